@@ -1,0 +1,31 @@
+namespace Hatchery.Core;
+
+/// <summary>
+/// A refused request: the one exception the project throws for a client's mistake. Only the API's error writer and the
+/// provisioning topics' reply turn it into bytes; every other exception is a bug (decision 0006).
+/// </summary>
+public sealed class AwsError : Exception
+{
+    public AwsError(AwsErrorCode code, string message) : base(message) => Code = code;
+
+    public AwsErrorCode Code { get; }
+
+    /// <summary>ResourceAlreadyExistsException names the resource that stands in the way.</summary>
+    public string? ResourceId { get; init; }
+
+    /// <inheritdoc cref="ResourceId"/>
+    public string? ResourceArn { get; init; }
+
+    public static AwsError InvalidRequest(string message) => new(AwsErrorCode.InvalidRequest, message);
+
+    public static AwsError NotFound(string message) => new(AwsErrorCode.ResourceNotFound, message);
+
+    public static AwsError AlreadyExists(string message, string? id = null, string? arn = null) =>
+        new(AwsErrorCode.ResourceAlreadyExists, message) { ResourceId = id, ResourceArn = arn };
+
+    public static AwsError DeleteConflict(string message) => new(AwsErrorCode.DeleteConflict, message);
+
+    public static AwsError MalformedPolicy(string message) => new(AwsErrorCode.MalformedPolicy, message);
+
+    public static AwsError InvalidParameters(string message) => new(AwsErrorCode.InvalidParameters, message);
+}

@@ -1,0 +1,71 @@
+namespace Hatchery.Core;
+
+/// <summary>
+/// Every bound the server puts on input, with AWS's figure where AWS states one. They are checked before anything is parsed.
+/// Sources: AWS IoT service model 2015-05-28; "AWS IoT Core endpoints and quotas".
+/// </summary>
+public static class Limits
+{
+    // Names and documents of the API.
+    public const int ThingNameMax = 128;
+    public const int PolicyNameMax = 128;
+    public const int TemplateNameMax = 36;
+    public const int TemplateDescriptionMax = 500;
+    public const int TemplateBodyMax = 10_240;
+    public const int TemplateVersionsMax = 5;
+    public const int TemplatesPerAccountMax = 256;
+    /// <summary>Characters of a policy document as sent.</summary>
+    public const int PolicyDocumentRawMax = 404_600;
+    /// <summary>Characters of a policy document without white space.</summary>
+    public const int PolicyDocumentMax = 2_048;
+    public const int PolicyVersionsMax = 5;
+    public const int PoliciesPerCertificateMax = 10;
+    public const int PoliciesPerThingGroupMax = 2;
+    public const int AttributesWithoutTypeMax = 3;
+    public const int AttributesMax = 50;
+    public const int AttributeNameMax = 128;
+    public const int AttributeValueMax = 800;
+    public const int GroupsPerThingMax = 10;
+    public const int GroupDepthMax = 7;
+    public const int ChildGroupsMax = 100;
+    public const int SearchableAttributesMax = 3;
+    public const int DescriptionMax = 2_028;
+    public const int CsrMax = 4_096;
+    public const int CertificatePemMax = 65_536;
+    public const int PageSizeMax = 250;
+    public const int PageSizeDefault = 25;
+
+    // Requests on the provisioning topics.
+    public const int ProvisioningPayloadBytesMax = 64 * 1024;
+    public const int PayloadDepthMax = 8;
+    public const int ParameterNameMax = 2_048;
+    public const int ParameterValueMax = 4_096;
+    /// <summary>Four known clients hold the token in a buffer of 512 bytes.</summary>
+    public const int OwnershipTokenMax = 480;
+    public static readonly TimeSpan OwnershipTokenLifetime = TimeSpan.FromHours(1);
+
+    // MQTT.
+    public const int MqttPayloadBytesMax = 128 * 1024;
+    public const int ConnectPacketBytesMax = 128 * 1024;
+    /// <summary>A whole packet: payload, topic, properties and header.</summary>
+    public const int MqttPacketBytesMax = MqttPayloadBytesMax + 16 * 1024;
+    public const int ClientIdBytesMax = 128;
+    public const int TopicBytesMax = 256;
+    public const int TopicSlashesMax = 7;
+    public const int FiltersPerSubscribeMax = 8;
+    public const int SubscriptionsPerConnectionMax = 50;
+    public const int InflightMax = 100;
+    public const int TopicAliasMax = 8;
+    public const int KeepAliveSecondsMin = 30;
+    public const int KeepAliveSecondsMax = 1_200;
+    public static readonly TimeSpan SessionExpiryMax = TimeSpan.FromDays(7);
+    public static readonly TimeSpan SessionExpiryDefault = TimeSpan.FromHours(1);
+
+    // Sockets.
+    public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    // The API.
+    public const int ApiBodyBytesMax = 1024 * 1024;
+    public static readonly TimeSpan SignatureClockSkewMax = TimeSpan.FromMinutes(5);
+}

@@ -1,0 +1,11 @@
+namespace Hatchery.Core.Policies;
+
+/// <summary>AWS IoT policy evaluation: implicit deny, explicit deny wins, otherwise any Allow. Source: AWS IoT "AWS IoT Core policies".</summary>
+public static class PolicyEvaluator
+{
+    /// <param name="policies">All that apply: of the certificate and of the thing's groups with their parents.</param>
+    /// <param name="action">E.g. <c>iot:Publish</c>.</param>
+    /// <param name="resource">The full ARN, e.g. <c>arn:aws:iot:us-east-1:000000000000:topic/a/b</c>.</param>
+    public static Decision Evaluate(IReadOnlyList<AttachedPolicy> policies, string action, string resource, PolicyContext context) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Hatchery.Core;
+
+namespace Hatchery.Server.Api;
+
+/// <summary>One request, decoded: path labels, query, headers and the bounded body.</summary>
+public sealed class ApiRequest(
+    IReadOnlyDictionary<string, string> labels,
+    IReadOnlyDictionary<string, string> query,
+    Func<string, string?> header,
+    ReadOnlyMemory<byte> body)
+{
+    /// <summary>A path label, fully decoded.</summary>
+    public string Label(string name) => labels[name];
+
+    public string? Query(string name) => query.GetValueOrDefault(name);
+
+    /// <exception cref="AwsError">InvalidRequestException when the value is neither <c>true</c> nor <c>false</c>.</exception>
+    public bool QueryFlag(string name) => Query(name) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        var other => throw AwsError.InvalidRequest($"Query parameter {name} must be true or false, not '{other}'"),
+    };
+
+    public string? Header(string name) => header(name);
+
+    /// <summary>The body as its wire record; an absent body reads as an empty object.</summary>
+    /// <exception cref="AwsError">InvalidRequestException for a body that isn't such an object.</exception>
+    public T Body<T>(JsonTypeInfo<T> type)
+    {
+        ReadOnlySpan<byte> json = body.IsEmpty ? "{}"u8 : body.Span;
+        try
+        {
+            return JsonSerializer.Deserialize(json, type) ?? throw AwsError.InvalidRequest("The request body must be a JSON object, not null");
+        }
+        catch (JsonException e)
+        {
+            throw AwsError.InvalidRequest($"The request body is not valid JSON for this operation: {e.Message}");
+        }
+    }
+}

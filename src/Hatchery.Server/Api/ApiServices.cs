@@ -1,0 +1,8 @@
+using Hatchery.Core;
+using Hatchery.Core.Registry;
+using Hatchery.Server.Certificates;
+
+namespace Hatchery.Server.Api;
+
+/// <summary>What operations work with.</summary>
+public sealed record ApiServices(IRegistry Registry, AwsAccount Account, CertificateIssuer Issuer, HatcheryOptions Options, TimeProvider Time);

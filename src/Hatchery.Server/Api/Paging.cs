@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using Hatchery.Core;
+using Hatchery.Core.Registry;
+
+namespace Hatchery.Server.Api;
+
+/// <summary>AWS's two ways to page: pageSize/marker/isAscendingOrder and maxResults/nextToken. A token is the base64 of a position.</summary>
+public static class Paging
+{
+    public static PageRequest ByMarker(ApiRequest request) =>
+        Read(request, "pageSize", "marker") with { Ascending = request.QueryFlag("isAscendingOrder") };
+
+    public static PageRequest ByToken(ApiRequest request) => Read(request, "maxResults", "nextToken");
+
+    /// <summary>Null at the end: an empty token would make clients loop.</summary>
+    public static string? Token(string? next) => next is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(next));
+
+    static PageRequest Read(ApiRequest request, string sizeName, string tokenName)
+    {
+        var size = Limits.PageSizeDefault;
+        if (request.Query(sizeName) is { } text)
+        {
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out size))
+            {
+                throw AwsError.InvalidRequest($"Query parameter {sizeName} must be a whole number, not '{text}'");
+            }
+
+            new Validation().Range(sizeName, size, 1, Limits.PageSizeMax).ThrowIfAny();
+        }
+
+        if (request.Query(tokenName) is not { } token)
+        {
+            return new PageRequest(size);
+        }
+
+        try
+        {
+            return new PageRequest(size, new UTF8Encoding(false, true).GetString(Convert.FromBase64String(token)));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw AwsError.InvalidRequest($"Invalid {tokenName}: it is not one that this server gave");
+        }
+    }
+}

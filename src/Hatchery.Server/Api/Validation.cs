@@ -1,0 +1,89 @@
+using System.Text.RegularExpressions;
+using Hatchery.Core;
+
+namespace Hatchery.Server.Api;
+
+/// <summary>
+/// Checks of AWS's model, all reported at once in AWS's words. The clients check only required members and minima, so the
+/// server checks everything.
+/// </summary>
+public sealed class Validation
+{
+    readonly List<string> errors = [];
+
+    /// <summary>The whole value must match; the length is in characters.</summary>
+    public Validation Text(string member, string? value, string? pattern, int min, int max)
+    {
+        if (value is null)
+        {
+            return this;
+        }
+
+        if (value.Length > max)
+        {
+            Add(member, value, $"Member must have length less than or equal to {max}");
+        }
+
+        if (value.Length < min)
+        {
+            Add(member, value, $"Member must have length greater than or equal to {min}");
+        }
+
+        if (pattern is not null && !Regex.IsMatch(value, $@"\A(?:{pattern})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking))
+        {
+            Add(member, value, $"Member must satisfy regular expression pattern: {pattern}");
+        }
+
+        return this;
+    }
+
+    public Validation Required(string member, object? value)
+    {
+        if (value is null)
+        {
+            errors.Add($"Value null at '{member}' failed to satisfy constraint: Member must not be null");
+        }
+
+        return this;
+    }
+
+    public Validation Range(string member, long? value, long min, long max)
+    {
+        if (value > max)
+        {
+            Add(member, $"{value}", $"Member must have value less than or equal to {max}");
+        }
+
+        if (value < min)
+        {
+            Add(member, $"{value}", $"Member must have value greater than or equal to {min}");
+        }
+
+        return this;
+    }
+
+    public Validation OneOf(string member, string? value, params ReadOnlySpan<string> allowed)
+    {
+        if (value is not null && !allowed.Contains(value))
+        {
+            Add(member, value, $"Member must satisfy enum value set: [{string.Join(", ", allowed!)}]");
+        }
+
+        return this;
+    }
+
+    /// <exception cref="AwsError">InvalidRequestException with every failed check.</exception>
+    public void ThrowIfAny()
+    {
+        if (errors.Count > 0)
+        {
+            throw AwsError.InvalidRequest($"{errors.Count} validation error{(errors.Count == 1 ? "" : "s")} detected: {string.Join("; ", errors)}");
+        }
+    }
+
+    void Add(string member, string value, string constraint)
+    {
+        var shown = value.Length <= 256 ? value : value[..256] + "...";
+        errors.Add($"Value '{shown}' at '{member}' failed to satisfy constraint: {constraint}");
+    }
+}

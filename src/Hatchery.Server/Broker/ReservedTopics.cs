@@ -1,0 +1,15 @@
+using Hatchery.Core.Certificates;
+
+namespace Hatchery.Server.Broker;
+
+/// <summary>A request that a device published to a topic of AWS's own, already allowed by its policies.</summary>
+public sealed record ReservedRequest(DevicePrincipal Principal, string ClientId, string Topic, ReadOnlyMemory<byte> Payload);
+
+/// <summary>The answer, for the asking connection only.</summary>
+public sealed record ReservedReply(string Topic, ReadOnlyMemory<byte> Payload);
+
+/// <summary>Answers one request. Never throws for what the device did wrong: that is a reply too.</summary>
+public delegate ValueTask<ReservedReply> ReservedEndpoint(ReservedRequest request, CancellationToken ct);
+
+/// <summary>Finds who answers a reserved topic (one that begins with <c>$</c>); null when the topic takes no publishes.</summary>
+public delegate ReservedEndpoint? ReservedTopicRouter(string topic);

@@ -11,8 +11,6 @@ namespace Hatchery.EndToEnd.ClaimFlow;
 /// </summary>
 public sealed class JavaScriptClientsTests(SeedFixture fixture)
 {
-    const string CsrPolicy = "csr_claim_policy";
-
     static readonly string Clients = Path.Combine(AppContext.BaseDirectory, "../../../../tests/Hatchery.EndToEnd/Clients");
 
     [Theory]
@@ -34,7 +32,7 @@ public sealed class JavaScriptClientsTests(SeedFixture fixture)
     public async Task AWS_device_SDK_v2_provisions_with_a_CSR(string mqtt, string identity)
     {
         var seed = fixture.Require();
-        await AllowCsrAsync(seed);
+        await Devices.AllowCsrAsync(seed);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var csr = new CertificateRequest("CN=sdk", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
         var serial = $"sdk-csr-{mqtt}".Replace('.', '-');
@@ -71,16 +69,6 @@ public sealed class JavaScriptClientsTests(SeedFixture fixture)
         Assert.Equal(thingName, result.GetProperty("thingName").GetString());
         Assert.Equal("hello from the device", result.GetProperty("echo").GetString());
         await Provisioned.AssertWholeAsync(seed.Aws, thingName, result.GetProperty("certificateId").GetString()!);
-    }
-
-    static async Task AllowCsrAsync(Seed seed)
-    {
-        var document = Seed.Document("claim-policy.json", seed.Server).Replace("certificates/create/*", "certificates/create-from-csr/*", StringComparison.Ordinal);
-        var created = await seed.Aws.TryAsync("iot", "create-policy", "--policy-name", CsrPolicy, "--policy-document", document);
-        if (created.ExitCode == 0)
-        {
-            await seed.Aws.RunAsync("iot", "attach-policy", "--policy-name", CsrPolicy, "--target", $"arn:aws:iot:{seed.Server.Info.Region}:{seed.Server.Info.Account}:cert/{seed.ClaimCertificateId}");
-        }
     }
 
     static ClientOptions Options(Seed seed, string serial, string port) => new(

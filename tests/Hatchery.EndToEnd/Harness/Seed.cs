@@ -1,10 +1,14 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
 namespace Hatchery.EndToEnd.Harness;
 
 /// <summary>The user's set-up: names and documents as they wrote them.</summary>
-sealed class Seed(HatcheryServer server, AwsCli aws, string folder)
+sealed class Seed(HatcheryServer server, AwsCli aws)
 {
+    readonly string folder = Directory.CreateDirectory(Path.Combine(server.Folder, "seed")).FullName;
+
     public const string ClaimPolicy = "esp32_claim_policy";
     public const string FleetPolicy = "esp32_fleet_policy";
     public const string Template = "esp32_fleet_prov_template";
@@ -20,7 +24,9 @@ sealed class Seed(HatcheryServer server, AwsCli aws, string folder)
 
     public string ClaimKeyFile => Path.Combine(folder, "claim.key.pem");
 
-    public string ClaimCertificateId { get; private set; } = "";
+    public string ClaimCertificateId => Convert.ToHexStringLower(X509Certificate2.CreateFromPem(File.ReadAllText(ClaimCertificateFile)).GetCertHash(HashAlgorithmName.SHA256));
+
+    public string ClaimCertificateArn => $"arn:aws:iot:{server.Info.Region}:{server.Info.Account}:cert/{ClaimCertificateId}";
 
     /// <summary>One of the user's policy documents with its placeholders filled.</summary>
     public static string Document(string name, HatcheryServer server) =>
@@ -67,8 +73,7 @@ sealed class Seed(HatcheryServer server, AwsCli aws, string folder)
     /// <summary>The user's four steps, in their order, by aws.</summary>
     public static async Task<Seed> MakeAsync(HatcheryServer server, AwsCli aws)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(server.Folder, "seed")).FullName;
-        var seed = new Seed(server, aws, folder);
+        var seed = new Seed(server, aws);
 
         // 1. A policy for the claim certificate.
         await aws.RunAsync("iot", "create-policy", "--policy-name", ClaimPolicy, "--policy-document", Document("claim-policy.json", server));
@@ -76,7 +81,7 @@ sealed class Seed(HatcheryServer server, AwsCli aws, string folder)
         // 2. The claim certificate, active, with that policy.
         var claim = await aws.RunAsync("iot", "create-keys-and-certificate", "--set-as-active",
             "--certificate-pem-outfile", seed.ClaimCertificateFile, "--private-key-outfile", seed.ClaimKeyFile);
-        seed.ClaimCertificateId = claim.GetProperty("certificateId").GetString()!;
+        Assert.Equal(seed.ClaimCertificateId, claim.GetProperty("certificateId").GetString());
         await aws.RunAsync("iot", "attach-policy", "--policy-name", ClaimPolicy, "--target", claim.GetProperty("certificateArn").GetString()!);
 
         // 3. The fleet policy.

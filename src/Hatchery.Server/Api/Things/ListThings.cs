@@ -6,21 +6,21 @@ namespace Hatchery.Server.Api.Things;
 
 public static class ListThings
 {
-    public sealed record ThingAttribute(
+    public sealed record ListedThing(
         string ThingName,
         string? ThingTypeName,
         string ThingArn,
         IReadOnlyDictionary<string, string> Attributes,
         long Version);
 
-    public sealed record Response(IReadOnlyList<ThingAttribute> Things, string? NextToken);
+    public sealed record Response(IReadOnlyList<ListedThing> Things, string? NextToken);
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
         var page = Paging.ByToken(request);
         var filter = Filter(request);
         var things = await services.Registry.ReadAsync(tx => tx.Things.List(filter, page), ct);
-        var items = things.Items.Select(thing => new ThingAttribute(
+        var items = things.Items.Select(thing => new ListedThing(
             thing.Name.Value,
             thing.TypeName?.Value,
             ThingRules.Arn(thing.Name, services.Account),

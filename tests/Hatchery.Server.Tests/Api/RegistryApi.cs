@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
-using Hatchery.Core.Registry;
 using Hatchery.Server.Api;
+using Hatchery.Server.Storage;
 
 namespace Hatchery.Server.Tests.Api;
 
@@ -17,13 +17,13 @@ sealed class RegistryApi : IAsyncDisposable
     static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, 250, TimeSpan.Zero);
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hatchery-api-");
-    readonly IRegistry registry;
+    readonly SqlRegistry registry;
     readonly ApiServices services;
     int certificates;
 
     RegistryApi()
     {
-        registry = OpenRegistry(folder.FullName);
+        registry = SqlRegistry.Open(new SqliteDialect(Path.Combine(folder.FullName, "hatchery.db")));
 
         // No operation of the registry issues certificates.
         services = new ApiServices(registry, Account, Issuer: null!, new HatcheryOptions(), Time);
@@ -32,6 +32,12 @@ sealed class RegistryApi : IAsyncDisposable
     public SettableTime Time { get; } = new(Noon);
 
     public static RegistryApi Open() => new();
+
+    public static ApiOperation Route(string requestLine)
+    {
+        var (method, path, _) = Split(requestLine);
+        return Route(method, path).Operation;
+    }
 
     /// <summary>Sends a request; the answer is the body, or an undefined element when there is none.</summary>
     public async Task<JsonElement> Send(string requestLine, string? body = null, string? principal = null)
@@ -96,8 +102,6 @@ sealed class RegistryApi : IAsyncDisposable
         await registry.DisposeAsync();
         folder.Delete(recursive: true);
     }
-
-    static IRegistry OpenRegistry(string folder) => throw new NotSupportedException(folder);
 
     static (string Method, string Path, Dictionary<string, string> Query) Split(string requestLine)
     {

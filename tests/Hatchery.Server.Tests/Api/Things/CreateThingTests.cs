@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hatchery.Core;
 
 namespace Hatchery.Server.Tests.Api.Things;
@@ -89,9 +90,14 @@ public sealed class CreateThingTests : IAsyncDisposable
         Assert.Contains("length less than or equal to 800", (await api.Refuse("POST /things/x", Attribute(1, 801))).Message, StringComparison.Ordinal);
     }
 
-    static string With(int attributes, string? type = null) =>
-        $$$"""{"attributePayload":{"attributes":{{{{string.Join(',', Enumerable.Range(0, attributes).Select(i => $"\"a{i}\":\"{i}\""))}}}}}{{{(type is null ? "" : $",\"thingTypeName\":\"{type}\"")}}}}""";
+    static string With(int attributes, string? type = null) => JsonSerializer.Serialize(new
+    {
+        thingTypeName = type,
+        attributePayload = new { attributes = Enumerable.Range(0, attributes).ToDictionary(i => $"a{i}", i => $"{i}") },
+    });
 
-    static string Attribute(int nameLength, int valueLength) =>
-        $$$"""{"attributePayload":{"attributes":{"{{{new string('a', nameLength)}}}":"{{{new string('v', valueLength)}}}"}}}""";
+    static string Attribute(int nameLength, int valueLength) => JsonSerializer.Serialize(new
+    {
+        attributePayload = new { attributes = new Dictionary<string, string> { [new('a', nameLength)] = new('v', valueLength) } },
+    });
 }

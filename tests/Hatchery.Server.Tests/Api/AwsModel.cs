@@ -40,11 +40,9 @@ sealed class AwsModel
     public IReadOnlyList<string> Required(string operation) =>
         Input(operation).TryGetProperty("required", out var required) ? [.. required.EnumerateArray().Select(name => name.GetString()!)] : [];
 
-    static IEnumerable<string> Files()
-    {
-        var fromEnvironment = (Environment.GetEnvironmentVariable("HATCHERY_BOTOCORE") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
-        return fromEnvironment.Concat(LibraryFolders()).Select(folder => System.IO.Path.Combine(folder, Path));
-    }
+    // Debian's aws of version 2 carries its own botocore.
+    static IEnumerable<string> Files() =>
+        LibraryFolders().SelectMany(folder => new[] { System.IO.Path.Combine(folder, Path), System.IO.Path.Combine(folder, "awscli", Path) });
 
     /// <summary>The package folders of every Python whose <c>bin</c> is on the PATH, of pyenv's and of the system's.</summary>
     static IEnumerable<string> LibraryFolders()

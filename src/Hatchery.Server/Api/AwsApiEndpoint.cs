@@ -16,7 +16,7 @@ public static class AwsApiEndpoint
     {
         var api = new AwsApi(
             [
-                new IotService(services, new OperationRouter([.. OperationTable.All, .. OperationTable.NotBuilt])),
+                new IotService(services, new OperationRouter([.. OperationTable.All, .. OperationTable.Unbuilt])),
                 new QueryService(services, IamActions.Api),
                 new QueryService(services, StsActions.Api),
             ],

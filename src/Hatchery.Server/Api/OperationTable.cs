@@ -45,5 +45,5 @@ public static partial class OperationTable
     ];
 
     /// <summary>Every operation that is built.</summary>
-    public static IReadOnlyList<ApiOperation> All { get; } = [.. EndpointOperations, .. CertificateOperations, .. PolicyOperations];
+    public static IReadOnlyList<ApiOperation> All => [.. EndpointOperations, .. CertificateOperations, .. PolicyOperations, .. RegistryOperations];
 }

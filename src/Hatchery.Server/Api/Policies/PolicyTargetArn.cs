@@ -3,6 +3,8 @@ using Hatchery.Core.Certificates;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
+using Hatchery.Server.Api.ThingGroups;
+using Hatchery.Server.Api.Things;
 
 namespace Hatchery.Server.Api.Policies;
 
@@ -14,12 +16,9 @@ static class PolicyTargetArn
     {
         new Validation().Required("target", target).ThrowIfAny();
         RefuseCognitoIdentity(target!);
-        return IotArn.Parse(target!, account) switch
-        {
-            ("cert", var id) => PolicyTarget.Certificate(ReadId(id)),
-            ("thinggroup", var name) => PolicyTarget.ThingGroup(ReadGroupName(name)),
-            var (type, _) => throw AwsError.InvalidRequest($"Invalid target '{target}': a policy attaches to a certificate (cert/<id>) or a thing group (thinggroup/<name>), not to a {type}"),
-        };
+        return target!.Split(':', 6) is [.., var resource] && resource.StartsWith("thinggroup/", StringComparison.Ordinal)
+            ? PolicyTarget.ThingGroup(ReadGroupName(ResourceArn.NameIn(target, "thinggroup", account)))
+            : PolicyTarget.Certificate(PrincipalArn.Parse(target, account));
     }
 
     /// <summary>The principal of the older operations, which know certificates only.</summary>
@@ -28,37 +27,24 @@ static class PolicyTargetArn
     {
         new Validation().Required("principal", principal).ThrowIfAny();
         RefuseCognitoIdentity(principal!);
-        return IotArn.Parse(principal!, account) switch
-        {
-            ("cert", var id) => ReadId(id),
-            ("thinggroup", _) => throw AwsError.InvalidRequest("The given ARN does not represent a cert"),
-            _ => throw AwsError.InvalidRequest("Invalid principal type"),
-        };
+        return PrincipalArn.Parse(principal!, account);
     }
 
     /// <exception cref="AwsError">ResourceNotFoundException.</exception>
     public static void Require(this IRegistryTransaction tx, PolicyTarget target)
     {
-        var found = target.Kind == PolicyTargetKind.Certificate
-            ? tx.Certificates.Find(new CertificateId(target.Key)) is not null
-            : tx.ThingGroups.Find(new ThingGroupName(target.Key)) is not null;
-        if (!found)
+        if (target.Kind == PolicyTargetKind.Certificate)
         {
-            throw AwsError.NotFound(target.Kind == PolicyTargetKind.Certificate
-                ? $"Certificate not found. Id: {target.Key}"
-                : $"Thing group not found (name={target.Key})");
+            tx.Certificates.DemandExists(new CertificateId(target.Key));
+            return;
         }
-    }
 
-    static CertificateId ReadId(string id)
-    {
-        new Validation().Text("certificateId", id, Certificates.CertificateLabel.Pattern, 64, 64).ThrowIfAny();
-        return new CertificateId(id.ToLowerInvariant());
+        tx.ThingGroups.Existing(new ThingGroupName(target.Key));
     }
 
     static ThingGroupName ReadGroupName(string name)
     {
-        new Validation().Text("thingGroupName", name, ThingName.Pattern, 1, Limits.ThingNameMax).ThrowIfAny();
+        new Validation().RegistryName("thingGroupName", name).ThrowIfAny();
         return new ThingGroupName(name);
     }
 

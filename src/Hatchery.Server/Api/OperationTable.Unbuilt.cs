@@ -9,7 +9,7 @@ namespace Hatchery.Server.Api;
 public static partial class OperationTable
 {
     /// <summary>Operations that are refused as not built.</summary>
-    public static IReadOnlyList<ApiOperation> NotBuilt { get; } =
+    public static IReadOnlyList<ApiOperation> Unbuilt =>
     [
         Later("RegisterCertificate", "POST", "/certificate/register"),
         Later("ListCertificatesByCA", "GET", "/certificates-by-ca/{caCertificateId}"),
@@ -27,8 +27,6 @@ public static partial class OperationTable
         Later("DeleteRegistrationCode", "DELETE", "/registrationcode"),
         Later("GetEffectivePolicies", "POST", "/effective-policies"),
         Later("TestAuthorization", "POST", "/test-authorization"),
-        Later("ListThingPrincipalsV2", "GET", "/things/{thingName}/principals-v2"),
-        Later("ListPrincipalThingsV2", "GET", "/principals/things-v2"),
         Later("GetThingConnectivityData", "POST", "/things/{thingName}/connectivity-data"),
         Later("UpdateThingType", "PATCH", "/thing-types/{thingTypeName}"),
         Later("CreateDynamicThingGroup", "POST", "/dynamic-thing-groups/{thingGroupName}"),

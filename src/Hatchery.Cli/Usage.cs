@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Hatchery.Cli;
 
@@ -23,9 +24,15 @@ static class Usage
             throw new UsageException($"unknown {what} '{token}'{Suggest(token, names)} ('{help}' lists them)");
         }
 
-        var message = command is RootCommand ? "a command is missing" : parsed.Errors[0].Message.TrimEnd('.');
-        throw new UsageException($"{message} (see '{help}')");
+        throw new UsageException($"{(command is RootCommand ? "a command is missing" : Explain(parsed.Errors[0]))} (see '{help}')");
     }
+
+    static string Explain(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens: [] } option => $"{option.Option.Name} needs a value",
+        OptionResult { Tokens.Count: > 1 } option => $"{option.Option.Name} takes one value, not {option.Tokens.Count}",
+        _ => error.Message.TrimEnd('.'),
+    };
 
     static string Suggest(string token, IEnumerable<string> names)
     {

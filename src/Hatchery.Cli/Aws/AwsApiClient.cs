@@ -10,7 +10,7 @@ using Hatchery.Server.Access;
 namespace Hatchery.Cli.Aws;
 
 /// <summary>Asks a server's API as any AWS client does: real HTTP, signed with SigV4.</summary>
-sealed class AwsApiClient(ServerInfo server, AwsCredentials credentials, TimeProvider time) : IDisposable
+sealed class AwsApiClient(ServerInfo server, AccessKey key, TimeProvider time) : IDisposable
 {
     readonly HttpClient http = new(Trusting(server)) { BaseAddress = new Uri(server.ApiUrl), Timeout = TimeSpan.FromSeconds(30) };
 
@@ -55,7 +55,7 @@ sealed class AwsApiClient(ServerInfo server, AwsCredentials credentials, TimePro
         }
 
         request.RequestUri = new Uri(http.BaseAddress!, request.RequestUri!);
-        SigV4Signer.Sign(request, body, credentials.AccessKeyId, new Secret(credentials.SecretAccessKey), server.Region, service, time.GetUtcNow());
+        SigV4Signer.Sign(request, body, key.Id, key.Secret, server.Region, service, time.GetUtcNow());
         using var response = await http.SendAsync(request, ct);
         var answer = await response.Content.ReadAsStringAsync(ct);
         return response.IsSuccessStatusCode ? answer : throw readError(response, answer);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Hatchery.Cli.Aws;
 using Hatchery.Cli.Settings;
 using Hatchery.Server;
+using Hatchery.Server.Access;
 
 namespace Hatchery.Cli.Commands;
 
@@ -17,11 +18,11 @@ static class EnvCommand
     }
 
     /// <summary>The variables, in the order in which they are printed.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Variables(ServerInfo server, AwsCredentials credentials)
+    public static IEnumerable<KeyValuePair<string, string>> Variables(ServerInfo server, AccessKey key)
     {
         yield return new("AWS_ENDPOINT_URL", server.ApiUrl);
-        yield return new("AWS_ACCESS_KEY_ID", credentials.AccessKeyId);
-        yield return new("AWS_SECRET_ACCESS_KEY", credentials.SecretAccessKey);
+        yield return new("AWS_ACCESS_KEY_ID", key.Id);
+        yield return new("AWS_SECRET_ACCESS_KEY", key.Secret.Reveal());
         yield return new("AWS_REGION", server.Region);
         yield return new("AWS_DEFAULT_REGION", server.Region);
         if (server.ApiUrl.StartsWith("https:", StringComparison.Ordinal))
@@ -39,7 +40,7 @@ static class EnvCommand
 
         var server = RunningServer.On(folder.Path)
             ?? throw new FailureException($"not running: no server on {folder.Path} (start one with '{terminal.Invocation} serve{folder.Argument}')");
-        var variables = Variables(server, AwsCredentials.Read(server.CredentialsFile));
+        var variables = Variables(server, ServerKey.Of(server));
         if (json)
         {
             terminal.Out.WriteLine(new JsonObject(variables.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)v.Value))).ToJsonString());

@@ -64,7 +64,7 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
 
     async Task<ProvisionedDevice> SetUpAndProvisionAsync(ServerInfo server, CancellationToken ct)
     {
-        using var api = new AwsApiClient(server, AwsCredentials.Read(server.CredentialsFile), TimeProvider.System);
+        using var api = new AwsApiClient(server, ServerKey.Of(server), TimeProvider.System);
         var setup = new SeedSetup(api, server, claim);
         steps.Heading("Set-up, as an operator makes it");
         await steps.RunAsync("Claim policy", () => setup.ClaimPolicyAsync(ct));

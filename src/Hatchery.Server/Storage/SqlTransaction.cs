@@ -1,0 +1,24 @@
+using Hatchery.Core.Registry;
+using Hatchery.Server.Storage.Tables;
+
+namespace Hatchery.Server.Storage;
+
+/// <summary>The tables on one connection, used for one snapshot or transaction after the other.</summary>
+sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTransaction
+{
+    public ICertificates Certificates { get; } = new CertificatesTable(session, changes);
+
+    public IPolicies Policies { get; } = new PoliciesTable(session, changes);
+
+    public IThings Things { get; } = new ThingsTable(session, changes);
+
+    public IThingTypes ThingTypes { get; } = new ThingTypesTable(session);
+
+    public IThingGroups ThingGroups { get; } = new ThingGroupsTable(session, changes);
+
+    public ITemplates Templates { get; } = new TemplatesTable(session);
+
+    public IOwnershipTokens OwnershipTokens { get; } = new OwnershipTokensTable(session);
+
+    public IRoles Roles { get; } = new RolesTable(session);
+}

@@ -31,6 +31,8 @@ public sealed record AwsErrorCode(string Name, int Status)
     public static readonly AwsErrorCode UnrecognizedClient = new("UnrecognizedClientException", 403);
     public static readonly AwsErrorCode InvalidSignature = new("InvalidSignatureException", 403);
     public static readonly AwsErrorCode AccessDenied = new("AccessDeniedException", 403);
+    public static readonly AwsErrorCode UnknownOperation = new("UnknownOperationException", 404);
+    public static readonly AwsErrorCode RequestEntityTooLarge = new("RequestEntityTooLargeException", 413);
 
     // IAM and STS: no "Exception" at the end.
     public static readonly AwsErrorCode IamEntityAlreadyExists = new("EntityAlreadyExists", 409);
@@ -39,6 +41,14 @@ public sealed record AwsErrorCode(string Name, int Status)
     public static readonly AwsErrorCode IamMalformedPolicyDocument = new("MalformedPolicyDocument", 400);
     public static readonly AwsErrorCode IamValidation = new("ValidationError", 400);
     public static readonly AwsErrorCode IamInvalidAction = new("InvalidAction", 400);
+    public static readonly AwsErrorCode IamInvalidInput = new("InvalidInput", 400);
+    public static readonly AwsErrorCode IamLimitExceeded = new("LimitExceeded", 409);
+    public static readonly AwsErrorCode IamMissingAuthenticationToken = new("MissingAuthenticationToken", 403);
+    public static readonly AwsErrorCode IamIncompleteSignature = new("IncompleteSignature", 403);
+    public static readonly AwsErrorCode IamInvalidClientTokenId = new("InvalidClientTokenId", 403);
+    public static readonly AwsErrorCode IamSignatureDoesNotMatch = new("SignatureDoesNotMatch", 403);
+    public static readonly AwsErrorCode IamRequestEntityTooLarge = new("RequestEntityTooLarge", 413);
+    public static readonly AwsErrorCode IamServiceFailure = new("ServiceFailure", 500);
 
     // The answers on the provisioning topics (`errorCode` and `statusCode` of a rejected message).
     public static readonly AwsErrorCode InvalidCertificateOwnershipToken = new("InvalidCertificateOwnershipToken", 400);

@@ -12,6 +12,10 @@ public static class Limits
     public const int TemplateNameMax = 36;
     public const int TemplateDescriptionMax = 500;
     public const int TemplateBodyMax = 10_240;
+    /// <summary>Levels of nesting in a template body; policy documents and functions are within it.</summary>
+    public const int TemplateDepthMax = 32;
+    /// <summary>Characters that the functions of a template may produce in one registration.</summary>
+    public const int TemplateRenderedCharactersMax = 256 * 1024;
     public const int TemplateVersionsMax = 5;
     public const int TemplatesPerAccountMax = 256;
     /// <summary>Characters of a policy document as sent.</summary>

@@ -1,3 +1,5 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Hatchery.Core.Certificates;
@@ -7,7 +9,31 @@ public sealed record CertificateSigningRequest(X500DistinguishedName Subject, Pu
 {
     /// <summary>
     /// Parses and checks a PEM. Allowed keys: RSA of 2,048 bits or more, P-256, P-384, P-521 (AWS: CreateCertificateFromCsr).
+    /// What the request asks for beside its subject (extensions, a challenge password) is left out of the certificate.
     /// </summary>
     /// <exception cref="AwsError"><see cref="AwsErrorCode.InvalidCsr"/>: what is wrong with it.</exception>
-    public static CertificateSigningRequest Parse(string pem) => throw new NotSupportedException();
+    public static CertificateSigningRequest Parse(string pem)
+    {
+        var der = CsrPem.Decode(pem);
+        var request = Load(der, CertificateRequestLoadOptions.SkipSignatureValidation, "it is not a PKCS#10 request that can be read.");
+        CsrKey.Check(request.PublicKey);
+        CsrSignature.CheckAlgorithm(der);
+        Load(der, CertificateRequestLoadOptions.Default, "its signature does not match its key.");
+        return new CertificateSigningRequest(request.SubjectName, request.PublicKey);
+    }
+
+    internal static AwsError Invalid(string what) => new(AwsErrorCode.InvalidCsr, $"The certificate signing request is refused: {what}");
+
+    static CertificateRequest Load(byte[] der, CertificateRequestLoadOptions options, string otherwise)
+    {
+        try
+        {
+            // The hash and padding would sign a certificate made from it here; ours is made elsewhere.
+            return CertificateRequest.LoadSigningRequest(der, HashAlgorithmName.SHA256, options, RSASignaturePadding.Pkcs1);
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException or NotSupportedException or ArgumentException)
+        {
+            throw Invalid(otherwise);
+        }
+    }
 }

@@ -37,7 +37,12 @@ public sealed class ApiRequest(
         }
         catch (JsonException e)
         {
-            throw AwsError.InvalidRequest($"The request body is not valid JSON for this operation: {e.Message}");
+            throw AwsError.InvalidRequest($"Could not parse request body into json: {Where(e)}");
         }
     }
+
+    // Not the exception's own text, which speaks of .NET types.
+    static string Where(JsonException e) => e.Path is null or "$"
+        ? $"it is not a JSON object (line {e.LineNumber + 1})"
+        : $"unexpected value at {e.Path} (line {e.LineNumber + 1})";
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -8,5 +10,17 @@ public readonly record struct ApiResponse(ReadOnlyMemory<byte> Body)
 {
     public static readonly ApiResponse Empty;
 
-    public static ApiResponse Json<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(value, type));
+    // Not for a browser's page: quotes and plus signs of documents and keys stay readable in a terminal.
+    static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ApiResponse Json<T>(T value, JsonTypeInfo<T> type)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(body, Plain))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        return new(body.WrittenMemory);
+    }
 }

@@ -29,18 +29,25 @@ public static class Paging
             new Validation().Range(sizeName, size, 1, Limits.PageSizeMax).ThrowIfAny();
         }
 
-        if (request.Query(tokenName) is not { } token)
+        return new PageRequest(size, Position(tokenName, request.Query(tokenName)));
+    }
+
+    /// <summary>The position that a token stands for; null for the first page.</summary>
+    /// <exception cref="AwsError">InvalidRequestException for a token that isn't ours.</exception>
+    public static string? Position(string name, string? token)
+    {
+        if (token is null)
         {
-            return new PageRequest(size);
+            return null;
         }
 
         try
         {
-            return new PageRequest(size, new UTF8Encoding(false, true).GetString(Convert.FromBase64String(token)));
+            return new UTF8Encoding(false, true).GetString(Convert.FromBase64String(token));
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw AwsError.InvalidRequest($"Invalid {tokenName}: it is not one that this server gave");
+            throw AwsError.InvalidRequest($"Invalid {name}: it is not one that this server gave");
         }
     }
 }

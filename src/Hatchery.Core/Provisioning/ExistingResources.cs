@@ -1,0 +1,57 @@
+using Hatchery.Core.Certificates;
+using Hatchery.Core.Policies;
+using Hatchery.Core.Registry;
+using Hatchery.Core.Templates;
+using Hatchery.Core.Things;
+
+namespace Hatchery.Core.Provisioning;
+
+/// <summary>What the registry holds of what a rendered template speaks of: all that a plan depends on.</summary>
+public sealed record ExistingResources
+{
+    public DeviceCertificate? Certificate { get; init; }
+
+    /// <summary>Policies that are attached to the certificate.</summary>
+    public IReadOnlyList<PolicyName> CertificatePolicies { get; init; } = [];
+
+    /// <summary>Things the certificate is attached to.</summary>
+    public IReadOnlyList<PrincipalThing> CertificateThings { get; init; } = [];
+
+    public Thing? Thing { get; init; }
+
+    /// <summary>Groups the thing is a direct member of.</summary>
+    public IReadOnlyList<ThingGroupName> GroupsOfThing { get; init; } = [];
+
+    /// <summary>Of the template's groups, those that exist.</summary>
+    public IReadOnlySet<ThingGroupName> Groups { get; init; } = new HashSet<ThingGroupName>();
+
+    public ThingType? Type { get; init; }
+
+    /// <summary>Of the template's policies, those that exist.</summary>
+    public IReadOnlySet<PolicyName> Policies { get; init; } = new HashSet<PolicyName>();
+
+    /// <summary>Names of what exists beside, for hints; filled only where something is missing.</summary>
+    public OtherNames Others { get; init; } = new([], [], []);
+
+    /// <summary>Reads on one snapshot.</summary>
+    public static ExistingResources Read(IRegistryTransaction registry, RenderedTemplate template)
+    {
+        var everything = new PageRequest(Limits.PageSizeMax);
+        var (thing, certificate) = (template.Thing, template.Certificate);
+        var found = thing is null ? null : registry.Things.Find(thing.Name);
+        var groups = (thing?.Groups ?? []).Where(group => registry.ThingGroups.Find(group) is not null).ToHashSet();
+        var policies = template.Policies.Select(policy => policy.Name).Where(name => registry.Policies.Find(name) is not null).ToHashSet();
+        var existing = new ExistingResources
+        {
+            Certificate = certificate is null ? null : registry.Certificates.Find(certificate.Id),
+            CertificatePolicies = certificate is null ? [] : registry.Policies.AttachedTo(PolicyTarget.Certificate(certificate.Id), everything).Items,
+            CertificateThings = certificate is null ? [] : registry.Things.ThingsOf(certificate.Id, everything).Items,
+            Thing = found,
+            GroupsOfThing = found is null ? [] : registry.ThingGroups.GroupsOf(found.Name, everything).Items,
+            Groups = groups,
+            Type = thing?.TypeName is { } type ? registry.ThingTypes.Find(type) : null,
+            Policies = policies,
+        };
+        return existing with { Others = OtherNames.Read(registry, template, existing) };
+    }
+}

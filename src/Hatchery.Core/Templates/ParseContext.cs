@@ -1,0 +1,57 @@
+using System.Text.Json;
+
+namespace Hatchery.Core.Templates;
+
+/// <summary>
+/// One parse of a template: the problems found so far, and what expressions are checked against. Parameters and Mappings are
+/// parsed before all that may refer to them.
+/// </summary>
+/// <param name="checkPolicy">Throws the <see cref="AwsError"/> that tells what is wrong with a policy document.</param>
+sealed class ParseContext(Action<string> checkPolicy)
+{
+    readonly List<Problem> problems = [];
+
+    public IReadOnlyList<Problem> Problems => problems;
+
+    public bool Failed => problems.Exists(problem => problem.Severity == ProblemSeverity.Error);
+
+    public IReadOnlyDictionary<string, TemplateParameter> Parameters { get; set; } = new Dictionary<string, TemplateParameter>();
+
+    public TemplateMappings Mappings { get; set; } = new();
+
+    public Action<string> CheckPolicy => checkPolicy;
+
+    public void Error(JsonPath path, string message, string? help = null) => problems.Add(new Problem(path.Text, message, help));
+
+    public void Warn(JsonPath path, string message, string? help = null) => problems.Add(new Problem(path.Text, message, help, ProblemSeverity.Warning));
+
+    /// <summary>An object's members; none, and an error, when it is no object.</summary>
+    public IEnumerable<(string Name, JsonElement Value)> Members(JsonElement json, JsonPath path, string otherwise)
+    {
+        if (json.ValueKind == JsonValueKind.Object)
+        {
+            return json.EnumerateObject().Select(member => (member.Name, member.Value));
+        }
+
+        Error(path, otherwise);
+        return [];
+    }
+
+    /// <summary>Refuses a name that the language does not know, with the likeliest one that it does.</summary>
+    public void Unknown(JsonPath path, string what, string name, IEnumerable<string> known) =>
+        Error(path, $"{what} {NearMiss.Quote(name)} is not supported.{NearMiss.Hint(name, known)}");
+
+    /// <summary>
+    /// A reference to a parameter that isn't declared is legal, since the device may send it all the same (AWS's guide has such
+    /// templates), but it is more often a slip.
+    /// </summary>
+    public void CheckReference(JsonPath path, string name)
+    {
+        if (Parameters.ContainsKey(name) || name == TemplateScope.CertificateIdName)
+        {
+            return;
+        }
+
+        Warn(path, $"{NearMiss.Quote(name)} is not declared in Parameters: registrations fail unless the device sends it.{NearMiss.Hint(name, Parameters.Keys)}");
+    }
+}

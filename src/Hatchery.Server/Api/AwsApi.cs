@@ -1,0 +1,91 @@
+using Hatchery.Core;
+using Hatchery.Server.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Hatchery.Server.Api;
+
+/// <summary>
+/// All of AWS's HTTP APIs behind one port. The credential scope of the signature says which service is meant, as on AWS the
+/// host name does.
+/// </summary>
+public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Verifier verifier, ILogger<AwsApi> logger)
+{
+    /// <summary>One request, from the wire to the wire.</summary>
+    public async Task HandleAsync(HttpContext http)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        var service = ServiceFor(http.Request);
+        WireAnswer answer;
+        try
+        {
+            var target = RawTarget.Parse(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+            var authorization = SigV4Authorization.Parse(http.Request.Headers.Authorization);
+            service = ServiceOf(authorization.Credential);
+            var body = await ReadBodyAsync(http);
+            verifier.Verify(authorization, http.Request.Method, target, http.Request.Headers, body.Span);
+            answer = await service.AnswerAsync(new SignedRequest(requestId, http.Request.Method, target, http.Request.Headers, body), http.RequestAborted);
+        }
+        catch (AwsError refusal)
+        {
+            Log.Refused(logger, http.Request.Method, http.Request.Path, refusal.Code.Name, refusal.Message, requestId);
+            answer = service.Refuse(refusal, requestId);
+        }
+        catch (Exception bug) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            Log.Failed(logger, bug, http.Request.Method, http.Request.Path, requestId);
+            answer = service.Refuse(new AwsError(AwsErrorCode.InternalFailure, $"An internal failure occurred; the server's log has it under request id {requestId}"), requestId);
+        }
+
+        await WriteAsync(http, answer, requestId);
+    }
+
+    /// <summary>Whose errors an unsigned request gets: IAM's and STS's clients send forms.</summary>
+    IAwsService ServiceFor(HttpRequest request) =>
+        services.First(s => s.Serves(request.HasFormContentType ? "iam" : "iot"));
+
+    IAwsService ServiceOf(SigV4Credential credential) =>
+        services.FirstOrDefault(s => s.Serves(credential.Service))
+        ?? throw new AwsError(AwsErrorCode.UnknownOperation, $"The service {credential.Service} is not served here: Hatchery answers iot, iam and sts");
+
+    static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
+    {
+        // Kestrel counts from here on, with and without a Content-Length.
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = Limits.ApiBodyBytesMax;
+        try
+        {
+            using var body = new MemoryStream();
+            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+            return body.GetBuffer().AsMemory(0, (int)body.Length);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw new AwsError(AwsErrorCode.RequestEntityTooLarge, $"The request body must be at most {Limits.ApiBodyBytesMax} bytes");
+        }
+    }
+
+    static async Task WriteAsync(HttpContext http, WireAnswer answer, string requestId)
+    {
+        var response = http.Response;
+        response.StatusCode = answer.Status;
+        response.ContentType = answer.ContentType;
+        response.ContentLength = answer.Body.Length;
+        response.Headers["x-amzn-RequestId"] = requestId;
+        if (answer.ErrorType is not null)
+        {
+            response.Headers["x-amzn-ErrorType"] = answer.ErrorType;
+        }
+
+        await response.Body.WriteAsync(answer.Body, http.RequestAborted);
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "{Method} {Path} refused: {Code}: {Reason} (request {RequestId})")]
+        public static partial void Refused(ILogger logger, string method, string path, string code, string reason, string requestId);
+
+        [LoggerMessage(2, LogLevel.Error, "{Method} {Path} failed (request {RequestId})")]
+        public static partial void Failed(ILogger logger, Exception bug, string method, string path, string requestId);
+    }
+}

@@ -1,0 +1,28 @@
+using Hatchery.Server.Access;
+using Hatchery.Server.Access.Iam;
+using Hatchery.Server.Access.Query;
+using Hatchery.Server.Access.Sts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Hatchery.Server.Api;
+
+public static class AwsApiEndpoint
+{
+    /// <summary>Answers every path that no other endpoint takes with AWS's APIs.</summary>
+    public static IEndpointConventionBuilder MapAwsApi(this IEndpointRouteBuilder endpoints, ApiServices services, AccessKeys keys)
+    {
+        var api = new AwsApi(
+            [
+                new IotService(services, new OperationRouter([.. OperationTable.All, .. OperationTable.Unbuilt])),
+                new QueryService(services, IamActions.Api),
+                new QueryService(services, StsActions.Api),
+            ],
+            new SigV4Verifier(keys, services.Time),
+            endpoints.ServiceProvider.GetRequiredService<ILogger<AwsApi>>());
+
+        return endpoints.Map("/{**path}", api.HandleAsync);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Hatchery.Core;
+
+namespace Hatchery.Server.Api;
+
+/// <summary>AWS IoT's control plane: AWS's protocol restJson1.</summary>
+public sealed class IotService(ApiServices services, OperationRouter router) : IAwsService
+{
+    const string ContentType = "application/json";
+
+    // Old SDKs signed AWS IoT's requests for execute-api.
+    public bool Serves(string signingName) => signingName is "iot" or "execute-api";
+
+    public async ValueTask<WireAnswer> AnswerAsync(SignedRequest request, CancellationToken ct)
+    {
+        var (operation, labels) = router.Find(request.Method, request.Target);
+        var query = new Dictionary<string, string>();
+        foreach (var (name, value) in request.Target.Query)
+        {
+            query.TryAdd(name, value);
+        }
+
+        var headers = request.Headers;
+        var apiRequest = new ApiRequest(labels, query, name => headers.TryGetValue(name, out var values) ? values.ToString() : null, request.Body);
+        var response = await operation.Handle(apiRequest, services, ct);
+        return new WireAnswer(200, response.Body.IsEmpty ? null : ContentType, response.Body);
+    }
+
+    public WireAnswer Refuse(AwsError error, string requestId)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new ErrorBody(error.Message, error.ResourceId, error.ResourceArn), ApiJson.Default.ErrorBody);
+        return new WireAnswer(error.Code.Status, ContentType, body, error.Code.Name);
+    }
+}
+
+/// <summary>The SDKs read the code from the header and the text from here.</summary>
+sealed record ErrorBody(string Message, string? ResourceId, string? ResourceArn);

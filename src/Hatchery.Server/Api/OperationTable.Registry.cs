@@ -1,0 +1,56 @@
+using Hatchery.Server.Api.Templates;
+using Hatchery.Server.Api.ThingGroups;
+using Hatchery.Server.Api.Things;
+using Hatchery.Server.Api.ThingTypes;
+
+namespace Hatchery.Server.Api;
+
+static partial class OperationTable
+{
+    /// <summary>What an operator keeps in the registry: things, their types and groups, and the templates that make them.</summary>
+    public static readonly ApiOperation[] RegistryOperations =
+    [
+        // Things
+        new("CreateThing", "POST", "/things/{thingName}", CreateThing.Handle),
+        new("DescribeThing", "GET", "/things/{thingName}", DescribeThing.Handle),
+        new("UpdateThing", "PATCH", "/things/{thingName}", UpdateThing.Handle),
+        new("DeleteThing", "DELETE", "/things/{thingName}", DeleteThing.Handle),
+        new("ListThings", "GET", "/things", ListThings.Handle),
+        new("AttachThingPrincipal", "PUT", "/things/{thingName}/principals", AttachThingPrincipal.Handle),
+        new("DetachThingPrincipal", "DELETE", "/things/{thingName}/principals", DetachThingPrincipal.Handle),
+        new("ListThingPrincipals", "GET", "/things/{thingName}/principals", ListThingPrincipals.Handle),
+        new("ListThingPrincipalsV2", "GET", "/things/{thingName}/principals-v2", ListThingPrincipalsV2.Handle),
+        new("ListPrincipalThings", "GET", "/principals/things", ListPrincipalThings.Handle),
+        new("ListPrincipalThingsV2", "GET", "/principals/things-v2", ListPrincipalThingsV2.Handle),
+
+        // Thing types
+        new("CreateThingType", "POST", "/thing-types/{thingTypeName}", CreateThingType.Handle),
+        new("DescribeThingType", "GET", "/thing-types/{thingTypeName}", DescribeThingType.Handle),
+        new("DeprecateThingType", "POST", "/thing-types/{thingTypeName}/deprecate", DeprecateThingType.Handle),
+        new("DeleteThingType", "DELETE", "/thing-types/{thingTypeName}", DeleteThingType.Handle),
+        new("ListThingTypes", "GET", "/thing-types", ListThingTypes.Handle),
+
+        // Thing groups
+        new("CreateThingGroup", "POST", "/thing-groups/{thingGroupName}", CreateThingGroup.Handle),
+        new("DescribeThingGroup", "GET", "/thing-groups/{thingGroupName}", DescribeThingGroup.Handle),
+        new("UpdateThingGroup", "PATCH", "/thing-groups/{thingGroupName}", UpdateThingGroup.Handle),
+        new("DeleteThingGroup", "DELETE", "/thing-groups/{thingGroupName}", DeleteThingGroup.Handle),
+        new("ListThingGroups", "GET", "/thing-groups", ListThingGroups.Handle),
+        new("AddThingToThingGroup", "PUT", "/thing-groups/addThingToThingGroup", AddThingToThingGroup.Handle),
+        new("RemoveThingFromThingGroup", "PUT", "/thing-groups/removeThingFromThingGroup", RemoveThingFromThingGroup.Handle),
+        new("UpdateThingGroupsForThing", "PUT", "/thing-groups/updateThingGroupsForThing", UpdateThingGroupsForThing.Handle),
+        new("ListThingsInThingGroup", "GET", "/thing-groups/{thingGroupName}/things", ListThingsInThingGroup.Handle),
+        new("ListThingGroupsForThing", "GET", "/things/{thingName}/thing-groups", ListThingGroupsForThing.Handle),
+
+        // Provisioning templates
+        new("CreateProvisioningTemplate", "POST", "/provisioning-templates", CreateProvisioningTemplate.Handle),
+        new("DescribeProvisioningTemplate", "GET", "/provisioning-templates/{templateName}", DescribeProvisioningTemplate.Handle),
+        new("UpdateProvisioningTemplate", "PATCH", "/provisioning-templates/{templateName}", UpdateProvisioningTemplate.Handle),
+        new("DeleteProvisioningTemplate", "DELETE", "/provisioning-templates/{templateName}", DeleteProvisioningTemplate.Handle),
+        new("ListProvisioningTemplates", "GET", "/provisioning-templates", ListProvisioningTemplates.Handle),
+        new("CreateProvisioningTemplateVersion", "POST", "/provisioning-templates/{templateName}/versions", CreateProvisioningTemplateVersion.Handle),
+        new("DescribeProvisioningTemplateVersion", "GET", "/provisioning-templates/{templateName}/versions/{versionId}", DescribeProvisioningTemplateVersion.Handle),
+        new("DeleteProvisioningTemplateVersion", "DELETE", "/provisioning-templates/{templateName}/versions/{versionId}", DeleteProvisioningTemplateVersion.Handle),
+        new("ListProvisioningTemplateVersions", "GET", "/provisioning-templates/{templateName}/versions", ListProvisioningTemplateVersions.Handle),
+    ];
+}

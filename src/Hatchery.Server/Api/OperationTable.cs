@@ -1,0 +1,49 @@
+using Hatchery.Server.Api.Certificates;
+using Hatchery.Server.Api.Endpoints;
+using Hatchery.Server.Api.Policies;
+
+namespace Hatchery.Server.Api;
+
+/// <summary>AWS IoT's control plane, noun by noun: one line for each operation.</summary>
+public static partial class OperationTable
+{
+    static readonly ApiOperation[] EndpointOperations =
+    [
+        new("DescribeEndpoint", "GET", "/endpoint", DescribeEndpoint.Handle),
+    ];
+
+    static readonly ApiOperation[] CertificateOperations =
+    [
+        new("CreateKeysAndCertificate", "POST", "/keys-and-certificate", CreateKeysAndCertificate.Handle),
+        new("CreateCertificateFromCsr", "POST", "/certificates", CreateCertificateFromCsr.Handle),
+        new("RegisterCertificateWithoutCA", "POST", "/certificate/register-no-ca", RegisterCertificateWithoutCA.Handle),
+        new("DescribeCertificate", "GET", "/certificates/{certificateId}", DescribeCertificate.Handle),
+        new("UpdateCertificate", "PUT", "/certificates/{certificateId}", UpdateCertificate.Handle),
+        new("DeleteCertificate", "DELETE", "/certificates/{certificateId}", DeleteCertificate.Handle),
+        new("ListCertificates", "GET", "/certificates", ListCertificates.Handle),
+    ];
+
+    static readonly ApiOperation[] PolicyOperations =
+    [
+        new("CreatePolicy", "POST", "/policies/{policyName}", CreatePolicy.Handle),
+        new("GetPolicy", "GET", "/policies/{policyName}", GetPolicy.Handle),
+        new("ListPolicies", "GET", "/policies", ListPolicies.Handle),
+        new("DeletePolicy", "DELETE", "/policies/{policyName}", DeletePolicy.Handle),
+        new("CreatePolicyVersion", "POST", "/policies/{policyName}/version", CreatePolicyVersion.Handle),
+        new("GetPolicyVersion", "GET", "/policies/{policyName}/version/{policyVersionId}", GetPolicyVersion.Handle),
+        new("ListPolicyVersions", "GET", "/policies/{policyName}/version", ListPolicyVersions.Handle),
+        new("DeletePolicyVersion", "DELETE", "/policies/{policyName}/version/{policyVersionId}", DeletePolicyVersion.Handle),
+        new("SetDefaultPolicyVersion", "PATCH", "/policies/{policyName}/version/{policyVersionId}", SetDefaultPolicyVersion.Handle),
+        new("AttachPolicy", "PUT", "/target-policies/{policyName}", AttachPolicy.Handle),
+        new("DetachPolicy", "POST", "/target-policies/{policyName}", DetachPolicy.Handle),
+        new("ListAttachedPolicies", "POST", "/attached-policies/{target}", ListAttachedPolicies.Handle),
+        new("ListTargetsForPolicy", "POST", "/policy-targets/{policyName}", ListTargetsForPolicy.Handle),
+        new("AttachPrincipalPolicy", "PUT", "/principal-policies/{policyName}", AttachPrincipalPolicy.Handle),
+        new("DetachPrincipalPolicy", "DELETE", "/principal-policies/{policyName}", DetachPrincipalPolicy.Handle),
+        new("ListPrincipalPolicies", "GET", "/principal-policies", ListPrincipalPolicies.Handle),
+        new("ListPolicyPrincipals", "GET", "/policy-principals", ListPolicyPrincipals.Handle),
+    ];
+
+    /// <summary>Every operation that is built.</summary>
+    public static IReadOnlyList<ApiOperation> All => [.. EndpointOperations, .. CertificateOperations, .. PolicyOperations, .. RegistryOperations];
+}

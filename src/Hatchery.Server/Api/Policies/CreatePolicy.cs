@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Hatchery.Core;
+
+namespace Hatchery.Server.Api.Policies;
+
+static class CreatePolicy
+{
+    public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
+    {
+        var name = PolicyRules.Name(request);
+        var body = request.Body(PoliciesJson.Default.CreatePolicyRequest);
+        NotBuilt.Refuse("tags", body.Tags);
+        var document = PolicyRules.Document(body.PolicyDocument);
+        var arn = services.PolicyArn(name);
+        var now = services.Time.GetUtcNow();
+        await services.Registry.TransactAsync(
+            tx =>
+            {
+                if (tx.Policies.Find(name) is not null)
+                {
+                    throw AwsError.AlreadyExists($"Policy cannot be created - name already exists (name={name})", name.Value, arn);
+                }
+
+                tx.Policies.Insert(name, document, now);
+                return 0;
+            },
+            ct);
+        return ApiResponse.Json(new CreatePolicyResponse(name.Value, arn, document, "1"), PoliciesJson.Default.CreatePolicyResponse);
+    }
+}
+
+sealed record CreatePolicyRequest(string? PolicyDocument, JsonElement? Tags);
+
+sealed record CreatePolicyResponse(string PolicyName, string PolicyArn, string PolicyDocument, string PolicyVersionId);

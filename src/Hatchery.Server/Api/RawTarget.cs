@@ -1,0 +1,79 @@
+namespace Hatchery.Server.Api;
+
+/// <summary>
+/// A request target as it was on the wire. Kestrel decodes <c>%252F</c> to <c>%2F</c> and leaves <c>%2F</c> as it is, so that its
+/// Path can't tell a slash inside a label (an ARN in <c>/attached-policies/{target}</c>) from anything else.
+/// </summary>
+/// <param name="Path">Still encoded; without dot segments and double slashes, as signatures want it.</param>
+/// <param name="Query">Names and values, decoded, in the order of the target.</param>
+public sealed record RawTarget(string Path, IReadOnlyList<KeyValuePair<string, string>> Query)
+{
+    /// <summary>The path's parts, decoded one by one.</summary>
+    public IReadOnlyList<string> Segments() =>
+        [.. Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(PercentEncoding.Decode)];
+
+    public static RawTarget Parse(string target)
+    {
+        var question = target.IndexOf('?', StringComparison.Ordinal);
+        return question < 0
+            ? new RawTarget(Normalize(target), [])
+            : new RawTarget(Normalize(target[..question]), ParseQuery(target[(question + 1)..]));
+    }
+
+    static string Normalize(string path)
+    {
+        if (!path.StartsWith('/'))
+        {
+            path = PathOfAbsolute(path);
+        }
+
+        if (!path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal))
+        {
+            return path;
+        }
+
+        var parts = new List<string>();
+        foreach (var part in path.Split('/'))
+        {
+            switch (part)
+            {
+                case "" or ".":
+                    break;
+                case "..":
+                    if (parts.Count > 0)
+                    {
+                        parts.RemoveAt(parts.Count - 1);
+                    }
+
+                    break;
+                default:
+                    parts.Add(part);
+                    break;
+            }
+        }
+
+        return '/' + string.Join('/', parts) + (path.EndsWith('/') && parts.Count > 0 ? "/" : "");
+    }
+
+    // RFC 9112 3.2.2: clients may send the whole URI, and do to a proxy.
+    static string PathOfAbsolute(string target)
+    {
+        var authority = target.IndexOf("://", StringComparison.Ordinal);
+        var slash = authority < 0 ? -1 : target.IndexOf('/', authority + 3);
+        return slash < 0 ? "/" : target[slash..];
+    }
+
+    static List<KeyValuePair<string, string>> ParseQuery(string query)
+    {
+        var pairs = new List<KeyValuePair<string, string>>();
+        foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            pairs.Add(equals < 0
+                ? new(PercentEncoding.Decode(pair), "")
+                : new(PercentEncoding.Decode(pair[..equals]), PercentEncoding.Decode(pair[(equals + 1)..])));
+        }
+
+        return pairs;
+    }
+}

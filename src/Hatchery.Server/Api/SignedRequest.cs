@@ -1,0 +1,6 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Hatchery.Server.Api;
+
+/// <summary>A request whose signature counts, not yet given to an operation.</summary>
+public sealed record SignedRequest(string Id, string Method, RawTarget Target, IHeaderDictionary Headers, ReadOnlyMemory<byte> Body);

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Hatchery.Core;
+using Hatchery.Core.Templates;
+
+namespace Hatchery.Server.Api.Templates;
+
+public static class CreateProvisioningTemplate
+{
+    public sealed record Request(
+        string? TemplateName = null,
+        string? Description = null,
+        string? TemplateBody = null,
+        bool? Enabled = null,
+        string? ProvisioningRoleArn = null,
+        JsonElement? PreProvisioningHook = null,
+        JsonElement? Tags = null,
+        string? Type = null);
+
+    public sealed record Response(string TemplateArn, string TemplateName, int DefaultVersionId);
+
+    public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
+    {
+        var body = request.Body(TemplatesJson.Default.CreateProvisioningTemplateRequest);
+        Check(body);
+        TemplateDocument.ParseOrThrow(body.TemplateBody!);
+
+        var now = services.Time.GetUtcNow();
+        var template = new ProvisioningTemplate(
+            new TemplateName(body.TemplateName!),
+            body.Description is { Length: > 0 } ? body.Description : null,
+            body.Enabled ?? false,
+            body.ProvisioningRoleArn!,
+            Hook: null,
+            TemplateRules.FleetProvisioning,
+            DefaultVersionId: 1,
+            now,
+            now);
+        var arn = TemplateRules.Arn(template.Name, services.Account);
+        return await services.Registry.TransactAsync(
+            tx =>
+            {
+                // Unlike things, a template is not created again silently, however equal it is.
+                if (tx.Templates.Find(template.Name) is not null)
+                {
+                    throw AwsError.AlreadyExists($"Template with name {template.Name} already exists", template.Name.Value, arn);
+                }
+
+                if (tx.Templates.Count() >= Limits.TemplatesPerAccountMax)
+                {
+                    throw new AwsError(AwsErrorCode.LimitExceeded, $"The account already has the maximum number of provisioning templates ({Limits.TemplatesPerAccountMax})");
+                }
+
+                tx.Templates.Insert(template, body.TemplateBody!);
+                return ApiResponse.Json(
+                    new Response(arn, template.Name.Value, template.DefaultVersionId),
+                    TemplatesJson.Default.CreateProvisioningTemplateResponse);
+            },
+            ct);
+    }
+
+    static void Check(Request body)
+    {
+        new Validation()
+            .Required("templateName", body.TemplateName)
+            .TemplateName("templateName", body.TemplateName)
+            .TemplateDescription("description", body.Description)
+            .TemplateBody("templateBody", body.TemplateBody)
+            .Required("provisioningRoleArn", body.ProvisioningRoleArn)
+            .RoleArn("provisioningRoleArn", body.ProvisioningRoleArn)
+            .OneOf("type", body.Type, TemplateRules.FleetProvisioning, TemplateRules.JustInTime)
+            .ThrowIfAny();
+        TemplateRules.DemandRole(body.ProvisioningRoleArn);
+        NotBuilt.Refuse("preProvisioningHook", body.PreProvisioningHook);
+        NotBuilt.Refuse("tags", body.Tags);
+        if (body.Type is TemplateRules.JustInTime)
+        {
+            throw AwsError.InvalidRequest($"Templates of type {TemplateRules.JustInTime} are not supported by this server yet; only {TemplateRules.FleetProvisioning} is");
+        }
+    }
+}

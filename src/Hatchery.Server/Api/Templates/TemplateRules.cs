@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Hatchery.Core;
+using Hatchery.Core.Registry;
+using Hatchery.Core.Templates;
+
+namespace Hatchery.Server.Api.Templates;
+
+/// <summary>What the operations on provisioning templates share.</summary>
+static partial class TemplateRules
+{
+    /// <summary>The only type so far; AWS's other one is <see cref="JustInTime"/>.</summary>
+    public const string FleetProvisioning = "FLEET_PROVISIONING";
+    public const string JustInTime = "JITP";
+
+    /// <summary>AWS writes <c>[^\p{C}]*</c> over code points. Here a code point may be two surrogates, which are in .NET's <c>\p{C}</c>.</summary>
+    const string DescriptionPattern = @"[^\p{Cc}\p{Cf}\p{Cn}\p{Co}]*";
+
+    public static TemplateName Name(ApiRequest request)
+    {
+        var name = request.Label("templateName");
+        new Validation().TemplateName("templateName", name).ThrowIfAny();
+        return new TemplateName(name);
+    }
+
+    public static int VersionId(ApiRequest request) =>
+        int.TryParse(request.Label("versionId"), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw AwsError.InvalidRequest($"versionId must be a whole number, not '{request.Label("versionId")}'");
+
+    public static string Arn(TemplateName name, AwsAccount account) => account.IotArn("provisioningtemplate", name.Value);
+
+    /// <exception cref="AwsError">ResourceNotFoundException.</exception>
+    public static ProvisioningTemplate Existing(this ITemplates templates, TemplateName name) =>
+        templates.Find(name) ?? throw AwsError.NotFound($"Template {name} not found");
+
+    /// <exception cref="AwsError">ResourceNotFoundException.</exception>
+    public static ProvisioningTemplateVersion ExistingVersion(this ITemplates templates, TemplateName name, int versionId) =>
+        templates.FindVersion(name, versionId) ?? throw AwsError.NotFound($"Version {versionId} of template {name} not found");
+
+    public static Validation TemplateName(this Validation validation, string member, string? value) =>
+        validation.Text(member, value, Core.Templates.TemplateName.Pattern, 1, Limits.TemplateNameMax);
+
+    public static Validation TemplateDescription(this Validation validation, string member, string? value) =>
+        validation.Text(member, value, DescriptionPattern, 0, Limits.TemplateDescriptionMax);
+
+    public static Validation TemplateBody(this Validation validation, string member, string? value) =>
+        validation.Required(member, value).Text(member, value, pattern: null, 0, Limits.TemplateBodyMax);
+
+    /// <summary>
+    /// The shape of a role's ARN. Whether the role exists and trusts AWS IoT is not checked: provisioning here acts by itself, and
+    /// set-up scripts may bring a role of an account that this server knows nothing of.
+    /// </summary>
+    public static Validation RoleArn(this Validation validation, string member, string? value) =>
+        validation.Text(member, value, pattern: null, 20, 2_048);
+
+    /// <exception cref="AwsError">InvalidRequestException.</exception>
+    public static void DemandRole(string? roleArn)
+    {
+        if (roleArn is not null && !RoleArnShape().IsMatch(roleArn))
+        {
+            throw AwsError.InvalidRequest($"provisioningRoleArn must be the ARN of an IAM role, arn:aws:iam::<account>:role/<name>, not '{roleArn}'");
+        }
+    }
+
+    [GeneratedRegex(@"\Aarn:aws[a-z-]*:iam::[0-9]{12}:role/[\x21-\x7E]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex RoleArnShape();
+}

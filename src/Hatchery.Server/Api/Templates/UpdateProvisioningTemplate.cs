@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Hatchery.Core.Templates;
+
+namespace Hatchery.Server.Api.Templates;
+
+public static class UpdateProvisioningTemplate
+{
+    public sealed record Request(
+        string? Description = null,
+        bool? Enabled = null,
+        int? DefaultVersionId = null,
+        string? ProvisioningRoleArn = null,
+        JsonElement? PreProvisioningHook = null,
+        bool? RemovePreProvisioningHook = null);
+
+    public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
+    {
+        var name = TemplateRules.Name(request);
+        var body = request.Body(TemplatesJson.Default.UpdateProvisioningTemplateRequest);
+        new Validation()
+            .TemplateDescription("description", body.Description)
+            .RoleArn("provisioningRoleArn", body.ProvisioningRoleArn)
+            .ThrowIfAny();
+        TemplateRules.DemandRole(body.ProvisioningRoleArn);
+        NotBuilt.Refuse("preProvisioningHook", body.PreProvisioningHook);
+
+        var now = services.Time.GetUtcNow();
+        return await services.Registry.TransactAsync(
+            tx =>
+            {
+                var template = tx.Templates.Existing(name);
+                if (body.DefaultVersionId is { } versionId)
+                {
+                    tx.Templates.ExistingVersion(name, versionId);
+                }
+
+                tx.Templates.Update(Apply(body, template) with { ModifiedAt = now });
+                return ApiResponse.Empty;
+            },
+            ct);
+    }
+
+    /// <summary>Absent members leave the template as it is; an empty description removes it.</summary>
+    static ProvisioningTemplate Apply(Request body, ProvisioningTemplate template) => template with
+    {
+        Description = body.Description switch
+        {
+            null => template.Description,
+            "" => null,
+            var description => description,
+        },
+        Enabled = body.Enabled ?? template.Enabled,
+        DefaultVersionId = body.DefaultVersionId ?? template.DefaultVersionId,
+        ProvisioningRoleArn = body.ProvisioningRoleArn ?? template.ProvisioningRoleArn,
+        Hook = body.RemovePreProvisioningHook == true ? null : template.Hook,
+    };
+}

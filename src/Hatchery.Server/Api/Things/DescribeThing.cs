@@ -1,0 +1,28 @@
+namespace Hatchery.Server.Api.Things;
+
+public static class DescribeThing
+{
+    public sealed record Response(
+        string DefaultClientId,
+        string ThingName,
+        string ThingId,
+        string ThingArn,
+        string? ThingTypeName,
+        IReadOnlyDictionary<string, string> Attributes,
+        long Version);
+
+    public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
+    {
+        var name = ThingRules.Name(request);
+        var thing = await services.Registry.ReadAsync(tx => tx.Things.Existing(name), ct);
+        var response = new Response(
+            name.Value,
+            name.Value,
+            thing.Id,
+            ThingRules.Arn(name, services.Account),
+            thing.TypeName?.Value,
+            thing.Attributes,
+            thing.Version);
+        return ApiResponse.Json(response, ThingsJson.Default.DescribeThingResponse);
+    }
+}

@@ -34,7 +34,7 @@ sealed class BenchServer : IAsyncDisposable
         }
     }
 
-    static string CommandLine => typeof(Hatchery.Cli.Program).Assembly.Location;
+    static string CommandLine => typeof(Hatchery.Cli.CommandLine).Assembly.Location;
 
     /// <summary>Makes the set-up in an empty folder.</summary>
     public static async Task SetUpAsync(string folder, CancellationToken ct)

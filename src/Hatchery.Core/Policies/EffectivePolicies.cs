@@ -1,5 +1,6 @@
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
+using Hatchery.Core.Things;
 
 namespace Hatchery.Core.Policies;
 
@@ -12,6 +13,32 @@ public sealed record EffectivePolicies(IReadOnlyList<AttachedPolicy> Policies, C
     /// name equals the client id. Source: AWS IoT "Thing policy variables", "Attach an AWS IoT policy to a thing group".
     /// </summary>
     /// <param name="parse">Parsed documents by (policy, version), cached by the caller.</param>
-    public static EffectivePolicies Read(IRegistryTransaction registry, CertificateId certificate, string? clientId, Func<PolicyVersion, PolicyDocument> parse) =>
-        throw new NotSupportedException();
+    public static EffectivePolicies Read(IRegistryTransaction registry, CertificateId certificate, string? clientId, Func<PolicyVersion, PolicyDocument> parse)
+    {
+        var named = clientId is null ? null : registry.Things.Find(new ThingName(clientId));
+
+        List<PolicyTarget> targets = [PolicyTarget.Certificate(certificate)];
+        if (named is not null)
+        {
+            targets.AddRange(registry.ThingGroups.GroupsAndParentsOf(named.Name).Select(PolicyTarget.ThingGroup));
+        }
+
+        var policies = registry.Policies.DefaultVersionsFor(targets)
+            .Select(version => new AttachedPolicy(version.PolicyName, version.VersionId, parse(version)))
+            .ToArray();
+        var thing = ThingOf(registry.Things, certificate, named);
+        return new EffectivePolicies(policies, thing is null ? null : new ConnectionThing(thing.Name, thing.TypeName, thing.Attributes));
+    }
+
+    // An exclusive attachment says which device it is whatever client id was chosen. Source: AWS IoT "Associating an AWS IoT
+    // thing to an MQTT client connection".
+    static Thing? ThingOf(IThings things, CertificateId certificate, Thing? named)
+    {
+        if (things.ExclusiveThingOf(certificate) is { } exclusive)
+        {
+            return things.Find(exclusive);
+        }
+
+        return named is not null && things.Attachment(named.Name, certificate) is not null ? named : null;
+    }
 }

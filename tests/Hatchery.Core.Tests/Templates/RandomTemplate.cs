@@ -8,7 +8,7 @@ static class RandomTemplate
     static readonly Gen<string> Word = Gen.OneOf(
         "Ref", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::Sub", "Fn::FindInMap", "Fn::X", "Type", "Properties", "OverrideSettings", "Status", "CertificateId",
         "ThingName", "ThingGroups", "AttributePayload", "PolicyName", "PolicyDocument", "AWS::IoT::Thing", "AWS::IoT::Certificate", "AWS::IoT::Policy", "String",
-        "Default", "ACTIVE", "MERGE", "SerialNumber", "AWS::IoT::Certificate::Id", "${SerialNumber}", "${", "${!x}", "0", "", "a", "{\\\"Statement\\\":[]}", "\\ud800", "é");
+        "Default", "ACTIVE", "MERGE", "SerialNumber", "AWS::IoT::Certificate::Id", "${SerialNumber}", "${", "${!x}", "0", "", "a", "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[]}", "\\ud800", "é");
 
     static readonly Gen<string> Leaf = Gen.OneOf(Word.Select(word => $"\"{word}\""), Gen.OneOf("null", "true", "3", "-1.5e3", "[]", "{}"));
 
@@ -26,7 +26,9 @@ static class RandomTemplate
     static readonly Gen<string> Thing = Gen.Select(Text, Text, Text, Text, (name, attribute, groups, type) =>
         $$$$$"""{"Type":"AWS::IoT::Thing","Properties":{"ThingName":{{{{{name}}}}},"AttributePayload":{"a":{{{{{attribute}}}}}},"ThingGroups":[{{{{{groups}}}}}],"ThingTypeName":{{{{{type}}}}}}}""");
 
-    static readonly Gen<string> Policy = Gen.Select(Text, Gen.Bool, (value, byName) =>
+    const string Document = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:*","Resource":{"Fn::Sub":"*${SerialNumber}"}}]}""";
+
+    static readonly Gen<string> Policy = Gen.Select(Gen.OneOf(Text, Gen.Const(Document)), Gen.Bool, (value, byName) =>
         $$$$$"""{"Type":"AWS::IoT::Policy","Properties":{"{{{{{(byName ? "PolicyName" : "PolicyDocument")}}}}}":{{{{{value}}}}}}}""");
 
     /// <summary>Templates that often parse, of which the resources are random.</summary>

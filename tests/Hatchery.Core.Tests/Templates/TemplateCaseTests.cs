@@ -14,7 +14,7 @@ public sealed class TemplateCaseTests
     public void Case(string file, string name)
     {
         var test = TemplateCase.Find(file, name);
-        var (document, problems) = TemplateDocument.Parse(test.Body, Fleet.CheckPolicy);
+        var (document, problems) = TemplateDocument.Parse(test.Body);
         AssertProblems(test.Errors ?? [], problems, ProblemSeverity.Error);
         if (test.Warnings is not null)
         {
@@ -40,7 +40,7 @@ public sealed class TemplateCaseTests
             return;
         }
 
-        var rendered = document.Render(test.Parameters, fleet.Certificate, Fleet.CheckPolicy);
+        var rendered = document.Render(test.Parameters, fleet.Certificate);
         var plan = ProvisioningPlanner.Plan(rendered, ExistingResources.Read(fleet.Registry, rendered), "an-id", Fleet.Start);
         Assert.Equal(test.Plan.Select(step => Fill(step, fleet)), plan.Steps.Select(step => step.ToString()));
 

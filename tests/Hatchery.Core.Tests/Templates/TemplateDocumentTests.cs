@@ -1,7 +1,6 @@
 using CsCheck;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Templates;
-using Hatchery.Core.Tests.Provisioning;
 
 namespace Hatchery.Core.Tests.Templates;
 
@@ -15,7 +14,7 @@ public sealed class TemplateDocumentTests
     public void The_message_begins_with_the_words_of_aws_and_names_every_error_with_its_place()
     {
         var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseOrThrow(
-            """{"Resources":{"policy":{"Type":"AWS::IoT::Policy","Properties":{"PolicyName":"p","PolicyDocument":"{}"}},"x":{"Type":"AWS::S3::Bucket"}}}""", Fleet.CheckPolicy));
+            """{"Resources":{"policy":{"Type":"AWS::IoT::Policy","Properties":{"PolicyName":"p","PolicyDocument":"{}"}},"x":{"Type":"AWS::S3::Bucket"}}}"""));
 
         Assert.Equal(AwsErrorCode.InvalidRequest, error.Code);
         Assert.StartsWith("The template body is invalid: ", error.Message, StringComparison.Ordinal);
@@ -26,7 +25,7 @@ public sealed class TemplateDocumentTests
     [Fact]
     public void A_body_that_is_no_json_is_invalid_in_the_words_of_aws()
     {
-        var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseOrThrow("{'a': 1}", Fleet.CheckPolicy));
+        var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseOrThrow("{'a': 1}"));
 
         Assert.StartsWith("The template body is invalid", error.Message, StringComparison.Ordinal);
         Assert.Contains("line 1, column 2", error.Message, StringComparison.Ordinal);
@@ -36,7 +35,7 @@ public sealed class TemplateDocumentTests
     public void A_message_names_at_most_ten_errors()
     {
         var resources = string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"r{i}\":{{}}"));
-        var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseOrThrow("{\"Resources\":{" + resources + "}}", Fleet.CheckPolicy));
+        var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseOrThrow("{\"Resources\":{" + resources + "}}"));
 
         Assert.EndsWith("; and 20 more", error.Message, StringComparison.Ordinal);
     }
@@ -73,37 +72,37 @@ public sealed class TemplateDocumentTests
     [Fact]
     public void A_device_cannot_break_out_of_a_document_written_as_an_object()
     {
-        var rendered = RenderPolicy("""{"Statement":[{"Resource":{"Fn::Join":["",["topic/",{"Ref":"Serial"}]]}}]}""", "x\",\"Effect\":\"Allow");
+        var rendered = RenderPolicy("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Publish","Resource":{"Fn::Join":["",["arn:aws:iot:us-east-1:000000000000:topic/",{"Ref":"Serial"}]]}}]}""", "x\",\"Effect\":\"Allow");
 
-        Assert.Equal("""{"Statement":[{"Resource":"topic/x\",\"Effect\":\"Allow"}]}""", rendered);
+        Assert.Equal("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Publish","Resource":"arn:aws:iot:us-east-1:000000000000:topic/x\",\"Effect\":\"Allow"}]}""", rendered);
     }
 
     [Fact]
     public void A_device_cannot_fill_in_policy_variables()
     {
         var document = TemplateDocument.ParseOrThrow(
-            """{"Resources":{"p":{"Type":"AWS::IoT::Policy","Properties":{"PolicyDocument":{"Statement":[{"Fn::Sub":"${iot:ClientId} ${aws:SourceIp} ${Serial}"}]}}}}}""");
+            """{"Resources":{"p":{"Type":"AWS::IoT::Policy","Properties":{"PolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Publish","Resource":{"Fn::Sub":"arn:aws:iot:us-east-1:000000000000:topic/${iot:ClientId}/${aws:SourceIp}/${Serial}"}}]}}}}}""");
         var sent = new Dictionary<string, string> { ["iot:ClientId"] = "*", ["aws:SourceIp"] = "*", ["Serial"] = "7" };
 
-        Assert.Equal("""{"Statement":["${iot:ClientId} ${aws:SourceIp} 7"]}""", document.Render(sent, new CertificateId("x"), Fleet.CheckPolicy).Policies[0].Document);
+        Assert.Equal("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Publish","Resource":"arn:aws:iot:us-east-1:000000000000:topic/${iot:ClientId}/${aws:SourceIp}/7"}]}""", document.Render(sent, new CertificateId("x")).Policies[0].Document);
     }
 
     [Fact]
     public void Policy_variables_in_a_document_stay()
     {
-        const string Document = """{"Statement":[{"Resource":"topic/${iot:Connection.Thing.ThingName}/<>+&'"}]}""";
+        const string Document = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Publish","Resource":"arn:aws:iot:us-east-1:000000000000:topic/${iot:Connection.Thing.ThingName}/<>+&'"}]}""";
 
         Assert.Equal(Document, RenderPolicy(Document, ""));
     }
 
     [Fact]
     public void Parsing_throws_nothing_whatever_the_text() =>
-        Gen.String.Sample(body => TemplateDocument.Parse(body, Fleet.CheckPolicy).Problems.Count > 0);
+        Gen.String.Sample(body => TemplateDocument.Parse(body).Problems.Count > 0);
 
     [Fact]
     public void Parsing_throws_nothing_whatever_json_stands_where() => RandomTemplate.Body.Sample(body =>
     {
-        var (document, problems) = TemplateDocument.Parse(body, Fleet.CheckPolicy);
+        var (document, problems) = TemplateDocument.Parse(body);
         Assert.Equal(document is null, problems.Any(problem => problem.Severity == ProblemSeverity.Error));
     }, iter: 5_000);
 
@@ -111,6 +110,6 @@ public sealed class TemplateDocumentTests
     {
         var body = "{\"Resources\":{\"p\":{\"Type\":\"AWS::IoT::Policy\",\"Properties\":{\"PolicyDocument\":" + document + "}}}}";
         var sent = new Dictionary<string, string> { ["Serial"] = serial };
-        return TemplateDocument.ParseOrThrow(body, Fleet.CheckPolicy).Render(sent, new CertificateId("x"), Fleet.CheckPolicy).Policies[0].Document!;
+        return TemplateDocument.ParseOrThrow(body).Render(sent, new CertificateId("x")).Policies[0].Document!;
     }
 }

@@ -8,7 +8,6 @@ using Hatchery.Server.Certificates;
 using Hatchery.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Tests.Api;

@@ -129,7 +129,7 @@ public sealed class AwsApiTests(ApiServer api) : IClassFixture<ApiServer>
     }
 
     [Theory]
-    [InlineData("GET * HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 400")]
+    [InlineData("GET * HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 405")]
     [InlineData("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 403")]
     [InlineData("GET http://x/things/%FF HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 403")]
     [InlineData("POST /things/a HTTP/1.1\r\nHost: x\r\nAuthorization: AWS4-HMAC-SHA256 Credential=////\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 403")]

@@ -25,7 +25,7 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
             service = ServiceOf(authorization.Credential);
             var body = await ReadBodyAsync(http);
             verifier.Verify(authorization, http.Request.Method, target, http.Request.Headers, body.Span);
-            answer = await service.AnswerAsync(new SignedRequest(requestId, http.Request.Method, target, http.Request.Headers, body), http.RequestAborted);
+            answer = await service.AnswerAsync(new SignedRequest(requestId, authorization.Credential, http.Request.Method, target, http.Request.Headers, body), http.RequestAborted);
         }
         catch (AwsError refusal)
         {

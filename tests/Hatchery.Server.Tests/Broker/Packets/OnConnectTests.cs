@@ -95,7 +95,7 @@ public sealed class OnConnectTests : IAsyncLifetime
     {
         using var client = await _broker.OpenAsync(_device);
 
-        await client.SendAsync(new MqttConnectPacket { ClientId = "", CleanSession = false });
+        await client.SendBytesAsync(Convert.FromHexString("100C00044D5154540400003C0000"));
 
         Assert.Equal(MqttConnectReturnCode.ConnectionRefusedIdentifierRejected, (await client.ExpectAsync<MqttConnAckPacket>()).ReturnCode);
         await client.ExpectClosedAsync();

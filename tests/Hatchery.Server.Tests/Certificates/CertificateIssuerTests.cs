@@ -11,7 +11,7 @@ public sealed class CertificateIssuerTests : IDisposable
     readonly TempFolder folder = new();
     readonly ManualTime time = new();
     readonly CertificateAuthorities cas;
-    readonly KeyPool keys = new(0);
+    readonly KeyPool keys = TestKeys.Pool();
     readonly CertificateIssuer issuer;
 
     public CertificateIssuerTests()

@@ -5,7 +5,6 @@ namespace Hatchery.Server.Tests.Certificates;
 
 public sealed class KeyPoolTests
 {
-    static readonly RsaKeyPair AnyPair = RsaKeyPair.Generate();
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -15,7 +14,7 @@ public sealed class KeyPoolTests
         using var pool = new KeyPool(3, () =>
         {
             Interlocked.Increment(ref made);
-            return AnyPair;
+            return TestKeys.Pair;
         });
         pool.Start();
 
@@ -35,7 +34,7 @@ public sealed class KeyPoolTests
         using var pool = new KeyPool(0, () =>
         {
             oneMore.Wait();
-            return AnyPair;
+            return TestKeys.Pair;
         });
         var served = new ConcurrentQueue<int>();
         var waiting = Enumerable.Range(0, 20).Select(Take).ToList();
@@ -63,7 +62,7 @@ public sealed class KeyPoolTests
         using var pool = new KeyPool(0, () =>
         {
             oneMore.Wait();
-            return AnyPair;
+            return TestKeys.Pair;
         });
         using var impatient = new CancellationTokenSource();
         var first = pool.TakeAsync(impatient.Token).AsTask();
@@ -93,7 +92,7 @@ public sealed class KeyPoolTests
         var pool = new KeyPool(0, () =>
         {
             never.Wait();
-            return AnyPair;
+            return TestKeys.Pair;
         });
         var waiting = pool.TakeAsync(Ct).AsTask();
 

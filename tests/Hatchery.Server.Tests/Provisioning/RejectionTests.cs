@@ -26,11 +26,12 @@ public sealed class RejectionTests
         Assert.Equal(AwsErrorCode.ProvisioningFailure, Rejection.Of(new AwsError(AwsErrorCode.ServiceUnavailable, "x")).Code);
     }
 
-    [Theory]
-    [InlineData("a\nb\0c\u0085d", "a b c d")]
-    [InlineData("half \ud800 pair", "half \ufffd pair")]
-    public void Control_characters_are_left_out(string message, string shown) =>
-        Assert.Equal(shown, Rejection.Of(AwsError.InvalidParameters(message)).Message);
+    [Fact]
+    public void Control_characters_and_half_characters_are_left_out()
+    {
+        Assert.Equal("a b c d", Rejection.Of(AwsError.InvalidParameters("a\nb\0c\u0085d")).Message);
+        Assert.Equal("half \ufffd pair", Rejection.Of(AwsError.InvalidParameters("half \ud800 pair")).Message);
+    }
 
     [Fact]
     public void A_message_of_512_bytes_stays_and_a_longer_one_is_cut_between_characters()

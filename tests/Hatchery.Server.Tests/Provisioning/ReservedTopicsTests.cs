@@ -26,7 +26,7 @@ public sealed class ReservedTopicsTests : IAsyncLifetime
 
     readonly TempFolder folder = new();
     readonly ManualTime time = new();
-    readonly KeyPool keys = new(0);
+    readonly KeyPool keys = TestKeys.Pool();
     CertificateAuthorities cas = null!;
     SqlRegistry registry = null!;
     ReservedTopics topics = null!;

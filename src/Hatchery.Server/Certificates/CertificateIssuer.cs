@@ -1,13 +1,50 @@
+using System.Security.Cryptography.X509Certificates;
 using Hatchery.Core.Certificates;
 
 namespace Hatchery.Server.Certificates;
 
-/// <summary>Issues device certificates that look like AWS's: names, serial, dates and extensions.</summary>
-public sealed class CertificateIssuer
+/// <summary>
+/// Issues device certificates that look like AWS's: names, serial, dates and extensions. They are short, without chain or
+/// further extensions, because embedded clients hold one in 2 KiB.
+/// </summary>
+public sealed class CertificateIssuer(CertificateAuthority ca, KeyPool keys, TimeProvider time)
 {
+    static readonly TimeSpan Backdating = TimeSpan.FromMinutes(2);
+
+    /// <summary>AWS: every certificate it issues ends at this moment.</summary>
+    static readonly DateTimeOffset NotAfter = new(2049, 12, 31, 23, 59, 59, TimeSpan.Zero);
+
+    static readonly X500DistinguishedName SubjectWithoutCsr = CommonName("AWS IoT Certificate");
+    static readonly X509BasicConstraintsExtension NoCa = new(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true);
+    static readonly X509KeyUsageExtension SignsOnly = new(X509KeyUsageFlags.DigitalSignature, critical: true);
+
     /// <summary>A certificate for a key pair of the pool, subject <c>CN=AWS IoT Certificate</c>. Waits in order for a key.</summary>
-    public ValueTask<IssuedCertificate> IssueWithKeysAsync(CancellationToken ct) => throw new NotSupportedException();
+    public async ValueTask<IssuedCertificate> IssueWithKeysAsync(CancellationToken ct)
+    {
+        var pair = await keys.TakeAsync(ct);
+        return Issue(SubjectWithoutCsr, pair.PublicKey) with { PublicKeyPem = pair.PublicKeyPem, PrivateKeyPem = pair.PrivateKeyPem };
+    }
 
     /// <summary>A certificate for the key and subject of a checked CSR.</summary>
-    public IssuedCertificate IssueFor(CertificateSigningRequest csr) => throw new NotSupportedException();
+    public IssuedCertificate IssueFor(CertificateSigningRequest csr) => Issue(csr.Subject, csr.PublicKey);
+
+    IssuedCertificate Issue(X500DistinguishedName subject, PublicKey publicKey)
+    {
+        var request = new CertificateRequest(subject, publicKey, ca.Hash);
+        request.CertificateExtensions.Add(ca.AuthorityKeyIdentifier);
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(publicKey, critical: false));
+        request.CertificateExtensions.Add(NoCa);
+        request.CertificateExtensions.Add(SignsOnly);
+
+        var notBefore = time.GetUtcNow() - Backdating;
+        using var certificate = ca.Sign(request, notBefore, NotAfter);
+        return new IssuedCertificate(CertificateId.Of(certificate.RawDataMemory.Span), PemFiles.Text(certificate), notBefore, NotAfter, PublicKeyPem: null, PrivateKeyPem: null);
+    }
+
+    static X500DistinguishedName CommonName(string value)
+    {
+        var name = new X500DistinguishedNameBuilder();
+        name.AddCommonName(value);
+        return name.Build();
+    }
 }

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Hatchery.Core.Certificates;
+using Hatchery.Core.Registry;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Hatchery.Server.Tls;
+
+/// <summary>
+/// The step between TLS and MQTT: looks the client's certificate up by the SHA-256 of its DER, on resumed sessions too, and
+/// closes before a byte of MQTT is read unless it is registered, ACTIVE and within its dates. Who issued it doesn't matter.
+/// Source: AWS IoT "X.509 client certificates".
+/// </summary>
+public sealed partial class DeviceAdmission(IRegistry registry, TimeProvider time, ILogger<DeviceAdmission> logger)
+{
+    readonly CertificateFactsCache facts = new();
+
+    public ConnectionDelegate Before(ConnectionDelegate next) => async connection =>
+    {
+        if (connection.Features.GetRequiredFeature<ISslStreamFeature>().SslStream.RemoteCertificate is not X509Certificate2 presented)
+        {
+            Log.NoCertificate(logger, connection.RemoteEndPoint);
+            return;
+        }
+
+        var id = CertificateId.Of(presented.RawDataMemory.Span);
+        var registered = await registry.ReadAsync(tx => tx.Certificates.Find(id));
+        if (WhyNot(registered) is { } reason)
+        {
+            Log.Refused(logger, connection.RemoteEndPoint, id.Value[..12], reason);
+            return;
+        }
+
+        connection.Features.Set(new DevicePrincipal(id, facts.Of(id, presented.RawDataMemory), SourceIp(connection), DomainName(connection)));
+        await next(connection);
+    };
+
+    string? WhyNot(DeviceCertificate? registered)
+    {
+        if (registered is null)
+        {
+            return "it is not registered";
+        }
+
+        if (registered.Status is not CertificateStatus.Active)
+        {
+            return $"it is {registered.Status.ToWire()}";
+        }
+
+        var now = time.GetUtcNow();
+        if (now < registered.NotBefore)
+        {
+            return $"it is valid only from {registered.NotBefore:u}";
+        }
+
+        return now > registered.NotAfter ? $"it expired at {registered.NotAfter:u}" : null;
+    }
+
+    static string SourceIp(ConnectionContext connection)
+    {
+        if (connection.RemoteEndPoint is not IPEndPoint { Address: var address })
+        {
+            return "";
+        }
+
+        return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+    }
+
+    static string? DomainName(ConnectionContext connection) =>
+        connection.Features.Get<ITlsHandshakeFeature>()?.HostName is { Length: > 0 } name ? name : null;
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Refused a connection of {Peer}: it showed no client certificate")]
+        public static partial void NoCertificate(ILogger logger, EndPoint? peer);
+
+        [LoggerMessage(2, LogLevel.Warning, "Refused a connection of {Peer} with certificate {Certificate}: {Reason}")]
+        public static partial void Refused(ILogger logger, EndPoint? peer, string certificate, string reason);
+    }
+}

@@ -112,7 +112,7 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
         }
 
         terminal.Out.WriteLine($"""
-            A server already runs on {folder.Path}: process {server.Pid}, {server.ApiUrl}. Nothing was changed.
+            A server is already running on {folder.Path}: process {server.Pid}, {server.ApiUrl}. Nothing was changed.
             Point aws at it with   eval "$({terminal.Invocation} env{folder.Argument})"
             """);
     }

@@ -12,7 +12,7 @@ using MQTTnet.Implementations;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
-namespace Hatchery.EndToEnd.Device;
+namespace Hatchery.Device.Tests;
 
 /// <summary>
 /// A gateway that does what a test tells it, over real TLS and MQTT: so the device library is tested against AWS's

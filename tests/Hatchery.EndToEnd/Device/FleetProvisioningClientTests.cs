@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Hatchery.Device;
 using Hatchery.Device.Payloads;
 using MQTTnet.Protocol;
 
-namespace Hatchery.EndToEnd.Device;
+namespace Hatchery.Device.Tests;
 
 /// <summary>The library against a gateway that behaves as AWS's documents say.</summary>
 public sealed class FleetProvisioningClientTests : IAsyncLifetime

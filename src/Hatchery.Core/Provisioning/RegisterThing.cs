@@ -30,7 +30,7 @@ public static class RegisterThing
         }
 
         CheckClaimable(registry, token.CertificateId);
-        var template = parse(FindTemplate(registry, request.TemplateName));
+        var template = Parse(FindTemplate(registry, request.TemplateName), parse);
         var rendered = template.Render(request.Parameters, token.CertificateId);
         CheckOwnCertificate(rendered, token.CertificateId);
         var plan = ProvisioningPlanner.Plan(rendered, ExistingResources.Read(registry, rendered), newThingId, now);
@@ -78,6 +78,19 @@ public static class RegisterThing
 
         return registry.Templates.FindVersion(name, template.DefaultVersionId)
             ?? throw NotFound($"Template {name} has no version {template.DefaultVersionId}, its default.");
+    }
+
+    /// <summary>A stored body was accepted once. One that a later release refuses is our fault, not the device's.</summary>
+    static TemplateDocument Parse(ProvisioningTemplateVersion version, Func<ProvisioningTemplateVersion, TemplateDocument> parse)
+    {
+        try
+        {
+            return parse(version);
+        }
+        catch (AwsError e)
+        {
+            throw new AwsError(AwsErrorCode.ProvisioningFailure, $"Template {version.TemplateName} version {version.VersionId} cannot be used. {e.Message}");
+        }
     }
 
     /// <summary>A token registers its own certificate and no other, whatever the template makes of the device's parameters.</summary>

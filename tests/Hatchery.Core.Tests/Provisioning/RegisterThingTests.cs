@@ -36,6 +36,9 @@ public sealed class RegisterThingTests
         fleet.AddDevice();
         fleet.AddGroup("group");
         fleet.AddPolicy("fleet-policy");
+        fleet.AddPolicy("a");
+        fleet.AddGroup("a");
+        fleet.AddType("a");
         return fleet;
     }
 
@@ -201,6 +204,16 @@ public sealed class RegisterThingTests
     }
 
     [Fact]
+    public void A_stored_template_that_is_refused_now_is_the_servers_fault()
+    {
+        var fleet = NewFleet("""{"Resources":{"x":{"Type":"AWS::IoT::Rocket","Properties":{}}}}""");
+        var error = fleet.Rejects(() => fleet.Register());
+
+        Assert.Equal(AwsErrorCode.ProvisioningFailure, error.Code);
+        Assert.StartsWith("Template fleet version 1 cannot be used. The template body is invalid: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_second_certificate_of_a_thing_is_attached_beside_the_first()
     {
         var fleet = NewFleet();
@@ -217,28 +230,35 @@ public sealed class RegisterThingTests
     }
 
     [Fact]
-    public void Nothing_but_a_rejection_is_thrown_and_a_rejection_writes_nothing() =>
-        Gen.Select(RandomTemplate.Likely, Gen.OneOf(Gen.String, Gen.OneOf("a", "x,y", "1")), (body, serial) => (body, serial)).Sample(sample =>
+    public void Nothing_but_a_rejection_is_thrown_and_a_rejection_writes_nothing()
+    {
+        var (registered, rejected) = (0, 0);
+        Gen.Select(RandomTemplate.Likely, Gen.OneOf(Gen.String, Gen.OneOf("a", "x,y", "1"))).Sample((body, serial) =>
         {
-            if (TemplateDocument.Parse(sample.body).Document is null)
+            if (TemplateDocument.Parse(body).Document is null)
             {
                 return;
             }
 
-            var fleet = NewFleet(sample.body);
+            var fleet = NewFleet(body);
             var before = fleet.Registry.Dump();
             try
             {
-                var reply = fleet.Register(("SerialNumber", sample.serial));
+                var reply = fleet.Register(("SerialNumber", serial));
                 var after = fleet.Registry.Dump();
-                Assert.Equal(reply.ThingName, fleet.Register(("SerialNumber", sample.serial)).ThingName);
+                Assert.Equal(reply.ThingName, fleet.Register(("SerialNumber", serial)).ThingName);
                 Assert.Equal(after, fleet.Registry.Dump());
+                Interlocked.Increment(ref registered);
             }
             catch (AwsError)
             {
                 Assert.Equal(before, fleet.Registry.Dump());
+                Interlocked.Increment(ref rejected);
             }
         }, iter: 5_000);
+
+        Assert.True(registered > 10 && rejected > 100, $"The generator is of no use: {registered} registered, {rejected} rejected.");
+    }
 
     [Fact]
     public void A_request_is_hashed_by_what_it_asks_for() => Gen.Select(Gen.String, Gen.String, Gen.String, Gen.String).Sample((name, value, otherName, otherValue) =>

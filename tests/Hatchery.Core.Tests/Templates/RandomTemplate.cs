@@ -19,9 +19,11 @@ static class RandomTemplate
         (1, Gen.Select(Word, Value(levels - 1), Word, Value(levels - 1), (a, x, b, y) => $"{{\"{a}\":{x},\"{b}\":{y}}}")),
         (2, Value(levels - 1).Array[0, 3].Select(items => $"[{string.Join(',', items)}]")));
 
-    static readonly Gen<string> Text = Gen.OneOf(Leaf, Value(2), Gen.OneOf(
+    static readonly Gen<string> Call = Gen.OneOf(
         """{"Ref":"SerialNumber"}""", """{"Fn::Join":["-",["a",{"Ref":"SerialNumber"}]]}""", """{"Fn::Sub":"${SerialNumber}-x"}""",
-        """{"Fn::Select":["1",{"Fn::Split":[",",{"Ref":"SerialNumber"}]}]}""", """{"Fn::FindInMap":["M",{"Ref":"SerialNumber"},"v"]}"""));
+        """{"Fn::Select":["1",{"Fn::Split":[",",{"Ref":"SerialNumber"}]}]}""", """{"Fn::FindInMap":["M",{"Ref":"SerialNumber"},"v"]}""");
+
+    static readonly Gen<string> Text = Gen.Frequency((10, Gen.Const("\"a\"")), (5, Call), (1, Leaf), (1, Value(2)));
 
     static readonly Gen<string> Thing = Gen.Select(Text, Text, Text, Text, (name, attribute, groups, type) =>
         $$$$$"""{"Type":"AWS::IoT::Thing","Properties":{"ThingName":{{{{{name}}}}},"AttributePayload":{"a":{{{{{attribute}}}}}},"ThingGroups":[{{{{{groups}}}}}],"ThingTypeName":{{{{{type}}}}}}}""");

@@ -1,5 +1,4 @@
 using Hatchery.Core.Certificates;
-using Hatchery.Core.Policies;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 
@@ -19,15 +18,7 @@ public static class RegisterThing
         RegisterThingRequest request,
         Func<ProvisioningTemplateVersion, TemplateDocument> parse,
         string newThingId,
-        DateTimeOffset now) => Run(registry, request, parse, newThingId, now, document => PolicyDocument.ParseOrThrow(document));
-
-    internal static RegisterThingReply Run(
-        IRegistryTransaction registry,
-        RegisterThingRequest request,
-        Func<ProvisioningTemplateVersion, TemplateDocument> parse,
-        string newThingId,
-        DateTimeOffset now,
-        Action<string> checkPolicy)
+        DateTimeOffset now)
     {
         var requestHash = request.Hash();
         var token = OwnershipTokenCheck.Find(registry, request.OwnershipToken, requestHash, now);
@@ -40,7 +31,7 @@ public static class RegisterThing
 
         CheckClaimable(registry, token.CertificateId);
         var template = parse(FindTemplate(registry, request.TemplateName));
-        var rendered = template.Render(request.Parameters, token.CertificateId, checkPolicy);
+        var rendered = template.Render(request.Parameters, token.CertificateId);
         CheckOwnCertificate(rendered, token.CertificateId);
         var plan = ProvisioningPlanner.Plan(rendered, ExistingResources.Read(registry, rendered), newThingId, now);
         plan.Apply(registry, now);

@@ -1,7 +1,7 @@
 namespace Hatchery.Server.Access;
 
 /// <summary>The AWS clients' credentials file: <c>[profile]</c>, <c>aws_access_key_id = …</c>, <c>aws_secret_access_key = …</c>.</summary>
-static class CredentialsFile
+public static class CredentialsFile
 {
     const string IdName = "aws_access_key_id";
     const string SecretName = "aws_secret_access_key";

@@ -8,7 +8,11 @@ public sealed class EpochSecondsConverter : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var seconds = reader.TokenType is JsonTokenType.Number ? reader.GetDecimal() : throw new JsonException("A time is a number of seconds since the epoch");
+        if (reader.TokenType is not JsonTokenType.Number || !reader.TryGetDecimal(out var seconds))
+        {
+            throw new JsonException("A time is a number of seconds since the epoch");
+        }
+
         try
         {
             return DateTimeOffset.FromUnixTimeMilliseconds(decimal.ToInt64(seconds * 1000));

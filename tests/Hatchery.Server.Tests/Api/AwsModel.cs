@@ -35,9 +35,18 @@ sealed class AwsModel(JsonElement root)
     public HashSet<string> BodyMembers(string operation, string direction) =>
         Operation(operation).TryGetProperty(direction, out var shape) ? [.. Members(shape.GetProperty("shape").GetString()!, "", depth: 0)] : [];
 
-    JsonElement Operation(string name) => root.GetProperty("operations").GetProperty(name);
+    public JsonElement Operation(string name) => root.GetProperty("operations").GetProperty(name);
 
-    JsonElement Shape(string name) => root.GetProperty("shapes").GetProperty(name);
+    public JsonElement Shape(string name) => root.GetProperty("shapes").GetProperty(name);
+
+    public JsonElement Input(string operation) => Shape(Operation(operation).GetProperty("input").GetProperty("shape").GetString()!);
+
+    /// <summary>Null for an operation that answers nothing.</summary>
+    public JsonElement? Output(string operation) =>
+        Operation(operation).TryGetProperty("output", out var output) ? Shape(output.GetProperty("shape").GetString()!) : null;
+
+    public IReadOnlyList<string> Required(string operation) =>
+        Input(operation).TryGetProperty("required", out var required) ? [.. required.EnumerateArray().Select(name => name.GetString()!)] : [];
 
     IEnumerable<string> Members(string shapeName, string prefix, int depth)
     {

@@ -1,7 +1,7 @@
 namespace Hatchery.Server.Provisioning;
 
 /// <summary>Whether a name is another one misspelt: in case, in separators, or by up to two letters.</summary>
-static class NearMiss
+static class Misspelling
 {
     const int EditsMax = 2;
 

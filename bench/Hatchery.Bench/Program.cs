@@ -1,0 +1,17 @@
+using Hatchery.Bench;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    stop.Cancel();
+};
+
+if (args is ["provisioning", .. var rest] && BenchOptions.Parse(rest) is { } options)
+{
+    await ProvisioningBench.RunAsync(options, stop.Token);
+    return 0;
+}
+
+Console.Error.WriteLine("usage: bench/run provisioning [--seconds N] [--connections N] [--things N]");
+return 2;

@@ -1,0 +1,79 @@
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Nodes;
+using System.Xml;
+using System.Xml.Linq;
+using Hatchery.Server;
+using Hatchery.Server.Access;
+
+namespace Hatchery.Cli.Aws;
+
+/// <summary>Asks a server's API as any AWS client does: real HTTP, signed with SigV4.</summary>
+sealed class AwsApiClient(ServerInfo server, AccessKey key, TimeProvider time) : IDisposable
+{
+    readonly HttpClient http = new(Trusting(server)) { BaseAddress = new Uri(server.ApiUrl), Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>One operation of AWS IoT; an operation without an answer gives an empty object.</summary>
+    /// <param name="path">Path and query, each label percent-encoded.</param>
+    /// <exception cref="AwsApiException">The server refused it.</exception>
+    public async Task<JsonObject> IotAsync(HttpMethod method, string path, JsonObject? body, CancellationToken ct)
+    {
+        var content = body is null ? [] : System.Text.Encoding.UTF8.GetBytes(body.ToJsonString());
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        var answer = await SendAsync(request, content, "application/json", "iot", AwsApiError.FromJson, ct);
+        return answer is "" ? [] : JsonNode.Parse(answer) as JsonObject ?? [];
+    }
+
+    /// <summary>One action of IAM, by its Query protocol.</summary>
+    /// <exception cref="AwsApiException">The server refused it.</exception>
+    public async Task<XElement> IamAsync(string action, IReadOnlyDictionary<string, string> parameters, CancellationToken ct)
+    {
+        using var form = new FormUrlEncodedContent([new("Action", action), new("Version", "2010-05-08"), .. parameters]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/", UriKind.Relative));
+        var answer = await SendAsync(request, await form.ReadAsByteArrayAsync(ct), "application/x-www-form-urlencoded", "iam", AwsApiError.FromXml, ct);
+        try
+        {
+            return XElement.Parse(answer);
+        }
+        catch (XmlException e)
+        {
+            throw new InvalidDataException($"The answer to {action} is not XML: {e.Message}", e);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    async Task<string> SendAsync(
+        HttpRequestMessage request, byte[] body, string contentType, string service, AwsApiError.Reader readError, CancellationToken ct)
+    {
+        // AWS's clients send neither body nor Content-Type when an operation has no members.
+        if (body.Length > 0)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        }
+
+        request.RequestUri = new Uri(http.BaseAddress!, request.RequestUri!);
+        SigV4Signer.Sign(request, body, key.Id, key.Secret, server.Region, service, time.GetUtcNow());
+        using var response = await http.SendAsync(request, ct);
+        var answer = await response.Content.ReadAsStringAsync(ct);
+        return response.IsSuccessStatusCode ? answer : throw readError(response, answer);
+    }
+
+    // Over TLS the API shows the server certificate, which the server's own root CA issued.
+    static SocketsHttpHandler Trusting(ServerInfo server)
+    {
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        if (server.ApiUrl.StartsWith("https:", StringComparison.Ordinal))
+        {
+            var roots = new X509Certificate2Collection();
+            roots.ImportFromPemFile(server.RootCaFile);
+            var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            policy.CustomTrustStore.AddRange(roots);
+            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
+        }
+
+        return handler;
+    }
+}

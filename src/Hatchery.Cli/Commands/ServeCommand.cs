@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Hatchery.Cli.Settings;
+using Hatchery.Server;
+
+namespace Hatchery.Cli.Commands;
+
+/// <summary><c>hatchery serve</c>: runs the server until Ctrl-C or SIGTERM.</summary>
+static class ServeCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("serve", "Run the server. Each option may also be set as HATCHERY_..., e.g. HATCHERY_MQTT_PORT.") { JsonOption.Instance };
+        foreach (var option in ServerSettings.All)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            var reader = new SettingReader(parsed, terminal);
+            return RunAsync(ServerSettings.Read(reader), DataFolder.Read(reader), parsed.GetValue(JsonOption.Instance), terminal);
+        });
+        return command;
+    }
+
+    static async Task<int> RunAsync(HatcheryOptions options, DataFolder folder, bool json, Terminal terminal)
+    {
+        using var stop = new StopSignal();
+        HatcheryHost host;
+        try
+        {
+            host = await HatcheryHost.StartAsync(options, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+        {
+            return CommandLine.Done;
+        }
+
+        await using (host)
+        {
+            if (json)
+            {
+                terminal.Out.WriteLine(host.Info.ToJson());
+            }
+            else
+            {
+                Introduce(host.Info, options, folder, terminal);
+            }
+
+            await stop.WaitAsync();
+            await RunningHost.StopAsync(host);
+        }
+
+        return CommandLine.Done;
+    }
+
+    static void Introduce(ServerInfo info, HatcheryOptions options, DataFolder folder, Terminal terminal)
+    {
+        using var process = Process.GetCurrentProcess();
+        var ready = TimeProvider.System.GetUtcNow() - new DateTimeOffset(process.StartTime);
+        terminal.Out.WriteLine($"""
+            {terminal.Bold($"Hatchery {info.Version}")} is ready after {ready.TotalSeconds:0.00} s.
+
+              Devices      {info.MqttHost}:{info.MqttPort}, MQTT over mutual TLS, on {options.Listen}
+                           {info.MqttHost}:{info.HttpsPort}, the port that is 443 at AWS
+              API          {info.ApiUrl}, region {info.Region}, account {info.Account}
+              Root CA      {info.RootCaFile}
+              Credentials  {info.CredentialsFile}
+
+              Point aws here with   eval "$({terminal.Invocation} env{folder.Argument})"
+              AWS's SDKs for C++, Python and Java dial 443 unless told a port: give them {info.MqttPort}, or {info.HttpsPort} for ALPN x-amzn-mqtt-ca.
+              Ctrl-C stops the server.
+            """);
+        terminal.Out.Flush();
+    }
+}

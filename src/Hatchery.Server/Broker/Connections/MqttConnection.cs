@@ -1,0 +1,166 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Hatchery.Core;
+using Hatchery.Core.Certificates;
+using Hatchery.Server.Broker.Gates;
+using Hatchery.Server.Broker.Packets;
+using Hatchery.Server.Broker.Routing;
+using Hatchery.Server.Broker.Sessions;
+using Hatchery.Server.Broker.Wire;
+using Microsoft.AspNetCore.Connections;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
+
+namespace Hatchery.Server.Broker.Connections;
+
+/// <summary>
+/// One client's connection from its first byte to its last. A single loop reads and handles packets in their order; a single
+/// <see cref="Outbox"/> writes; anyone may <see cref="End"/> it, once.
+/// </summary>
+sealed class MqttConnection(DeviceGateway gateway, ConnectionContext transport, DevicePrincipal principal)
+{
+    EndReason? _end;
+
+    public DeviceGateway Gateway { get; } = gateway;
+
+    public DevicePrincipal Principal { get; } = principal;
+
+    public Outbox Outbox => field ??= new Outbox(this, transport.Transport.Output);
+
+    public KeepAlive KeepAlive { get; } = new(gateway.Time);
+
+    public TopicAliases TopicAliases { get; } = new();
+
+    /// <summary>Free places for requests to reserved topics.</summary>
+    public SemaphoreSlim ReservedPlaces { get; } = new(BrokerLimits.ReservedRequestsMax);
+
+    /// <summary>Kept by <see cref="ConnectionIndex"/>, under its lock.</summary>
+    public HashSet<string> TrackedThings { get; } = [];
+
+    public bool IsEnded => Volatile.Read(ref _end) is not null;
+
+    // What CONNECT fixes, in this order.
+
+    public MqttProtocolVersion Version { get; set; } = MqttProtocolVersion.V311;
+
+    public bool IsV5 => Version == MqttProtocolVersion.V500;
+
+    public string ClientId { get; set; } = "";
+
+    /// <summary>The largest packet the client takes.</summary>
+    public uint PacketBytesMax { get; set; } = uint.MaxValue;
+
+    /// <summary>The client wants reason strings. MQTT 5, Request Problem Information.</summary>
+    public bool WantsReasons { get; set; }
+
+    public ApplicationMessage? Will { get; set; }
+
+    public Authorization? Authorization { get; set; }
+
+    /// <summary>Set after the CONNACK is queued: from then on messages are written.</summary>
+    public Session? Session { get; set; }
+
+    public async Task RunAsync()
+    {
+        Gateway.Connections.Add(this);
+        try
+        {
+            await ReadPacketsAsync(transport.Transport.Input);
+            End(EndReason.ConnectionLost);
+        }
+        catch (Exception e)
+        {
+            EndWithError(e);
+        }
+
+        await CloseAsync(_end!);
+    }
+
+    /// <summary>Ends the connection; the first reason counts. The client is told where the protocol has a word for it.</summary>
+    public void End(EndReason reason)
+    {
+        if (Interlocked.CompareExchange(ref _end, reason, null) is not null) return;
+
+        Outbox.Finish(Farewell(reason));
+        ReservedPlaces.Release(); // for a read loop that waits for one: it sees the end
+        transport.Transport.Input.CancelPendingRead();
+    }
+
+    public void EndWithError(Exception error)
+    {
+        if (error is IOException or ConnectionAbortedException or OperationCanceledException)
+        {
+            End(EndReason.ConnectionLost);
+            return;
+        }
+
+        Log.ConnectionFailed(Gateway.Logger, error, ClientId);
+        End(EndReason.ServerError);
+    }
+
+    /// <summary>A reason string for an answer; null where the client didn't ask for one or has no room for it.</summary>
+    public string? ReasonText(string text) => WantsReasons && PacketBytesMax >= 512 ? text : null;
+
+    async Task ReadPacketsAsync(PipeReader input)
+    {
+        while (true)
+        {
+            var result = await input.ReadAsync();
+            var buffer = result.Buffer;
+            while (!IsEnded && TryTakeFrame(ref buffer, out var frame))
+            {
+                KeepAlive.PacketCame();
+                await PacketDispatch.HandleAsync(this, frame);
+            }
+
+            if (IsEnded || result.IsCompleted) return;
+
+            input.AdvanceTo(buffer.Start, buffer.End);
+            await Outbox.RoomAsync();
+        }
+    }
+
+    bool TryTakeFrame(ref ReadOnlySequence<byte> buffer, out PacketFrame frame)
+    {
+        var bytesMax = Session is null ? Limits.ConnectPacketBytesMax : Limits.MqttPacketBytesMax;
+        switch (PacketFramer.TryRead(ref buffer, bytesMax, out frame))
+        {
+            case FrameResult.Complete:
+                return true;
+            case FrameResult.Malformed:
+                End(EndReason.Malformed);
+                break;
+            case FrameResult.TooLarge:
+                End(EndReason.ClientError(MQTTnet.Protocol.MqttDisconnectReasonCode.PacketTooLarge, ReasonTexts.PacketTooLarge));
+                break;
+            case FrameResult.Incomplete when Session is null && !PacketDispatch.MayBeginWith(buffer):
+                End(EndReason.UnexpectedPacket);
+                break;
+        }
+
+        return false;
+    }
+
+    MqttDisconnectPacket? Farewell(EndReason reason)
+    {
+        if (!IsV5 || Session is null || reason.Code is not { } code) return null;
+
+        return new MqttDisconnectPacket { ReasonCode = code, ReasonString = reason.Text is null ? null : ReasonText(reason.Text) };
+    }
+
+    async Task CloseAsync(EndReason reason)
+    {
+        Gateway.Connections.Remove(this);
+        if (Session is not null)
+        {
+            Log.Ended(Gateway.Logger, ClientId, Principal.CertificateId, reason.Name, reason.Text);
+            Gateway.Sessions.Close(Session, this);
+            if (reason.SendsWill && Will is not null) await WillSender.SendAsync(this, Will);
+        }
+
+        // Lifecycle events (`$aws/events/presence/disconnected/<client id>`) will be published here, with the reason's name.
+        await Task.WhenAny(Outbox.Finished, Task.Delay(BrokerLimits.FarewellTimeout, Gateway.Time));
+        if (!Outbox.Finished.IsCompleted) transport.Abort();
+        await Outbox.Finished;
+    }
+}

@@ -1,0 +1,51 @@
+using Hatchery.Core.Certificates;
+using Hatchery.Core.Policies;
+using Hatchery.Server.Broker.Connections;
+
+namespace Hatchery.Server.Broker.Gates;
+
+/// <summary>
+/// What a connection may do, read from the registry once and again only after a change: the next packet, in or out, is judged by
+/// the new state.
+/// </summary>
+sealed class Authorization(DeviceGateway gateway, MqttConnection connection, PolicyContext context)
+{
+    long _changes;
+    string? _otherThing;
+    AuthorizationSnapshot? _snapshot;
+
+    /// <summary>Both addends only grow, so their sum differs after any change.</summary>
+    long Version => Interlocked.Read(ref _changes) + gateway.PolicyChanges;
+
+    public void MarkStale() => Interlocked.Increment(ref _changes);
+
+    public ValueTask<AuthorizationSnapshot> CurrentAsync()
+    {
+        var snapshot = Volatile.Read(ref _snapshot);
+        return snapshot is not null && snapshot.Version == Version ? ValueTask.FromResult(snapshot) : ReadAsync();
+    }
+
+    async ValueTask<AuthorizationSnapshot> ReadAsync()
+    {
+        // INVARIANT: the version is taken before the read. A change in between makes the snapshot stale, never wrong.
+        var version = Version;
+        var (status, effective) = await gateway.Registry.ReadAsync(tx => (
+            tx.Certificates.Find(connection.Principal.CertificateId)?.Status,
+            EffectivePolicies.Read(tx, connection.Principal.CertificateId, context.ClientId, gateway.PolicyDocuments.Parse)));
+
+        // An exclusive attachment may give a thing that isn't named by the client id. Its changes concern this connection from
+        // now on, so what was read before they did is read again.
+        var thing = effective.Thing?.Name.Value;
+        if (thing is not null && thing != context.ClientId && thing != _otherThing)
+        {
+            _otherThing = thing;
+            gateway.Connections.Track(connection, thing);
+            return await ReadAsync();
+        }
+
+        var snapshot = new AuthorizationSnapshot(
+            version, status == CertificateStatus.Active, effective.Policies, context with { Thing = effective.Thing });
+        Volatile.Write(ref _snapshot, snapshot);
+        return snapshot;
+    }
+}

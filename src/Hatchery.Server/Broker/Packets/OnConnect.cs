@@ -1,0 +1,124 @@
+using Hatchery.Core;
+using Hatchery.Core.Policies;
+using Hatchery.Server.Broker.Connections;
+using Hatchery.Server.Broker.Gates;
+using Hatchery.Server.Broker.Sessions;
+using Hatchery.Server.Broker.Wire;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace Hatchery.Server.Broker.Packets;
+
+/// <summary>CONNECT: the rules of the protocol, then the policies, then the session. User name and password are ignored: the certificate is who connects.</summary>
+static class OnConnect
+{
+    public static ValueTask HandleAsync(MqttConnection connection, in PacketFrame frame)
+    {
+        if (frame.Type != MqttControlPacketType.Connect || !ProtocolLevel.TryRead(frame.Body, out var version))
+        {
+            connection.End(EndReason.UnexpectedPacket);
+            return ValueTask.CompletedTask;
+        }
+
+        if (version == MqttProtocolVersion.Unknown)
+        {
+            ConnectRefusal.SendUnacceptableVersion(connection);
+            return ValueTask.CompletedTask;
+        }
+
+        connection.Version = version;
+        if (PacketCodec.TryDecode(frame, version) is not MqttConnectPacket packet)
+        {
+            connection.End(EndReason.Malformed);
+            return ValueTask.CompletedTask;
+        }
+
+        connection.WantsReasons = packet.RequestProblemInformation;
+        if (packet.MaximumPacketSize > 0) connection.PacketBytesMax = packet.MaximumPacketSize;
+        var request = ConnectRequest.Of(packet, version, connection.Gateway.Time.GetUtcNow());
+        connection.ClientId = request.ClientId;
+        return HandleAsync(connection, request);
+    }
+
+    static async ValueTask HandleAsync(MqttConnection connection, ConnectRequest request)
+    {
+        if (request.Fault is { } fault)
+        {
+            ConnectRefusal.Send(connection, fault.Code, fault.Text);
+            return;
+        }
+
+        var gateway = connection.Gateway;
+        connection.Authorization = new Authorization(gateway, connection, ContextOf(connection, request));
+
+        // INVARIANT: tracked before the policies are read, so that no change in between is missed.
+        gateway.Connections.Track(connection, request.ClientId);
+        AuthorizationSnapshot authorization;
+        try
+        {
+            authorization = await connection.Authorization.CurrentAsync();
+        }
+        catch (Exception e)
+        {
+            Log.ConnectionFailed(gateway.Logger, e, request.ClientId);
+            ConnectRefusal.Send(connection, MqttConnectReasonCode.ServerUnavailable, text: null);
+            return;
+        }
+
+        if (ConnectGate.Refuse(connection, authorization, request.Will) is { } trace)
+        {
+            ConnectRefusal.Send(connection, MqttConnectReasonCode.NotAuthorized, ReasonTexts.NotAuthorized("CONNACK", trace));
+            return;
+        }
+
+        Accept(connection, request);
+    }
+
+    static void Accept(MqttConnection connection, ConnectRequest request)
+    {
+        var gateway = connection.Gateway;
+        var opened = gateway.Sessions.Open(connection, new SessionRequest(
+            request.ClientId, connection.Principal.CertificateId, connection.Version, request.IsClean, request.SessionExpiry, request.Window));
+        opened.Displaced?.End(EndReason.DuplicateClientId);
+
+        connection.Will = request.Will is null ? null : request.Will with { Publisher = opened.Session };
+        connection.KeepAlive.Begin(request.KeepAliveSeconds);
+        connection.Outbox.Send(ConnAck(request, opened.IsPresent));
+        connection.Session = opened.Session;
+        connection.Outbox.Wake();
+        Log.Connected(gateway.Logger, request.ClientId, connection.Principal.CertificateId, connection.Principal.SourceIp, opened.IsPresent);
+
+        // A change or a stop that came while the session wasn't set yet saw no one to tell.
+        if (gateway.IsStopping) connection.End(EndReason.ServerStopping);
+    }
+
+    static PolicyContext ContextOf(MqttConnection connection, ConnectRequest request) => new()
+    {
+        ClientId = request.ClientId,
+        SourceIp = connection.Principal.SourceIp,
+        DomainName = connection.Principal.DomainName,
+        Certificate = connection.Principal.Facts,
+        ConnectAttributes = request.ConnectAttributes,
+        LastWillTopicArn = request.Will is null ? null : connection.Gateway.Arns.Topic(request.Will.Topic),
+    };
+
+    /// <summary>The properties are MQTT 5's; the codec leaves them out for 3.1.1.</summary>
+    static MqttConnAckPacket ConnAck(ConnectRequest request, bool isSessionPresent) => new()
+    {
+        ReasonCode = MqttConnectReasonCode.Success,
+        ReturnCode = MqttConnectReturnCode.ConnectionAccepted,
+        IsSessionPresent = isSessionPresent,
+        AssignedClientIdentifier = request.IsAssigned ? request.ClientId : null,
+        ServerKeepAlive = (ushort)request.KeepAliveSeconds,
+        SessionExpiryInterval = (uint)request.SessionExpiry.TotalSeconds,
+        ReceiveMaximum = Limits.InflightMax,
+        MaximumQoS = MqttQualityOfServiceLevel.AtLeastOnce,
+        MaximumPacketSize = Limits.MqttPacketBytesMax,
+        TopicAliasMaximum = Limits.TopicAliasMax,
+        RetainAvailable = true,
+        WildcardSubscriptionAvailable = true,
+        SubscriptionIdentifiersAvailable = false,
+        SharedSubscriptionAvailable = false, // $share is refused until it is built
+    };
+}

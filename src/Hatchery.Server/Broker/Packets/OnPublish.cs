@@ -1,0 +1,91 @@
+using System.Buffers;
+using Hatchery.Core;
+using Hatchery.Server.Broker.Connections;
+using Hatchery.Server.Broker.Gates;
+using Hatchery.Server.Broker.Routing;
+using Hatchery.Server.Broker.Wire;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace Hatchery.Server.Broker.Packets;
+
+/// <summary>
+/// PUBLISH: form and limits, then the policies, then either the topic tree or, for a topic of AWS's own, its endpoint. QoS 1 is
+/// acknowledged once the message is in its subscribers' queues, so a client never has unacknowledged ones beyond what it pipelined.
+/// </summary>
+static class OnPublish
+{
+    public static async ValueTask HandleAsync(MqttConnection connection, MqttPublishPacket packet)
+    {
+        if (FaultOf(packet) is { } fault)
+        {
+            connection.End(fault);
+            return;
+        }
+
+        if (connection.TopicAliases.Resolve(packet.Topic ?? "", packet.TopicAlias) is not { } topic)
+        {
+            connection.End(EndReason.ClientError(MqttDisconnectReasonCode.TopicAliasInvalid, ReasonTexts.TopicAliasInvalid));
+            return;
+        }
+
+        switch (TopicRules.FaultOfName(topic))
+        {
+            case TopicFault.Malformed:
+                connection.End(EndReason.ClientError(MqttDisconnectReasonCode.TopicNameInvalid, ReasonTexts.TopicInvalid));
+                return;
+            case TopicFault.TooLong or TopicFault.TooDeep:
+                PublishAnswer.Refuse(connection, packet, MqttPubAckReasonCode.TopicNameInvalid, ReasonTexts.TopicInvalid);
+                return;
+        }
+
+        var authorization = await connection.Authorization!.CurrentAsync();
+        if (!authorization.IsActive)
+        {
+            connection.End(EndReason.CertificateNotActive);
+            return;
+        }
+
+        if (PublishGate.Refuse(connection, authorization, topic, packet.Retain) is { } trace)
+        {
+            PublishAnswer.Deny(connection, packet, trace);
+            return;
+        }
+
+        if (TopicRules.IsReserved(topic))
+        {
+            await ReservedPublish.HandleAsync(connection, packet, topic);
+            return;
+        }
+
+        connection.Gateway.Route(MessageOf(connection, packet, topic));
+        PublishAnswer.Accept(connection, packet);
+    }
+
+    static EndReason? FaultOf(MqttPublishPacket packet)
+    {
+        if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.ExactlyOnce)
+        {
+            return EndReason.ClientError(MqttDisconnectReasonCode.QoSNotSupported, ReasonTexts.QosNotSupported);
+        }
+
+        if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtLeastOnce && packet.PacketIdentifier == 0) return EndReason.Malformed;
+        if (packet.Payload.Length > Limits.MqttPayloadBytesMax)
+        {
+            return EndReason.ClientError(MqttDisconnectReasonCode.PacketTooLarge, ReasonTexts.PayloadTooLarge);
+        }
+
+        // MQTT 5.0, 3.3.2.3: a response topic is a topic, and only servers send subscription identifiers.
+        if (packet.SubscriptionIdentifiers is { Count: > 0 }) return EndReason.UnexpectedPacket;
+        if (packet.ResponseTopic is { } response && TopicRules.FaultOfName(response) == TopicFault.Malformed) return EndReason.Malformed;
+
+        return null;
+    }
+
+    static ApplicationMessage MessageOf(MqttConnection connection, MqttPublishPacket packet, string topic) =>
+        new(topic, packet.Payload.ToArray(), (int)packet.QualityOfServiceLevel, packet.Retain)
+        {
+            Publisher = connection.Session,
+            Properties = connection.IsV5 ? MessageProperties.Of(packet, connection.Gateway.Time.GetUtcNow()) : null,
+        };
+}

@@ -1,0 +1,34 @@
+using Hatchery.Server.Broker.Connections;
+using Hatchery.Server.Broker.Wire;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace Hatchery.Server.Broker.Packets;
+
+/// <summary>UNSUBSCRIBE needs no permission. MQTT 5 learns which filters there were.</summary>
+static class OnUnsubscribe
+{
+    public static void Handle(MqttConnection connection, MqttUnsubscribePacket packet)
+    {
+        if (packet.PacketIdentifier == 0)
+        {
+            connection.End(EndReason.Malformed);
+            return;
+        }
+
+        if (packet.TopicFilters.Count == 0)
+        {
+            connection.End(EndReason.ClientError(MqttDisconnectReasonCode.ProtocolError, ReasonTexts.NoFilters));
+            return;
+        }
+
+        var session = connection.Session!;
+        connection.Outbox.Send(new MqttUnsubAckPacket
+        {
+            PacketIdentifier = packet.PacketIdentifier,
+            ReasonCodes = packet.TopicFilters.ConvertAll(filter => session.Unsubscribe(filter)
+                ? MqttUnsubscribeReasonCode.Success
+                : MqttUnsubscribeReasonCode.NoSubscriptionExisted),
+        });
+    }
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using Hatchery.Server.Broker.Connections;
+using Hatchery.Server.Broker.Gates;
+using Hatchery.Server.Broker.Routing;
+using Hatchery.Server.Broker.Sessions;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace Hatchery.Server.Broker.Packets;
+
+/// <summary>
+/// A PUBLISH to a topic of AWS's own, already allowed. It never enters the topic tree: its endpoint answers, on the asking
+/// connection only, once, whether or not it subscribed. All devices of a batch share the topic names, and the answer may carry
+/// a private key. Source: AWS, "Device provisioning MQTT API", "Reserved topics".
+/// </summary>
+static class ReservedPublish
+{
+    public static async ValueTask HandleAsync(MqttConnection connection, MqttPublishPacket packet, string topic)
+    {
+        if (packet.Retain || connection.Gateway.Reserved(topic) is not { } endpoint)
+        {
+            var why = packet.Retain ? "messages can't be retained on a reserved topic" : "the reserved topic takes no publishes";
+            PublishAnswer.Deny(connection, packet, Denials.Report(connection, "iot:Publish", connection.Gateway.Arns.Topic(topic), why));
+            return;
+        }
+
+        // Waiting here holds up the connection's own next packets: a client has only so many requests running.
+        await connection.ReservedPlaces.WaitAsync(CancellationToken.None);
+        if (connection.IsEnded) return;
+
+        PublishAnswer.Accept(connection, packet);
+
+        var request = new ReservedRequest(connection.Principal, connection.ClientId, topic, packet.Payload.ToArray());
+        _ = Task.Run(() => AnswerAsync(connection, endpoint, request, packet.QualityOfServiceLevel), CancellationToken.None);
+    }
+
+    static async Task AnswerAsync(MqttConnection connection, ReservedEndpoint endpoint, ReservedRequest request, MqttQualityOfServiceLevel quality)
+    {
+        var gateway = connection.Gateway;
+        try
+        {
+            // Not cancelled when the client goes: what was acknowledged is carried out.
+            var reply = await endpoint(request, gateway.Stopping);
+            if (!TryReply(connection, reply, quality)) Log.ReplyDropped(gateway.Logger, request.Topic, request.ClientId);
+        }
+        catch (OperationCanceledException) when (gateway.IsStopping)
+        {
+            Log.ReplyDropped(gateway.Logger, request.Topic, request.ClientId);
+        }
+        catch (Exception e)
+        {
+            Log.ReservedRequestFailed(gateway.Logger, e, request.Topic, request.ClientId);
+        }
+        finally
+        {
+            connection.ReservedPlaces.Release();
+        }
+    }
+
+    static bool TryReply(MqttConnection connection, ReservedReply reply, MqttQualityOfServiceLevel requested)
+    {
+        var session = connection.Session!;
+        var quality = requested == MqttQualityOfServiceLevel.AtLeastOnce && session.HasQos1SubscriptionFor(reply.Topic) ? 1 : 0;
+        var message = new ApplicationMessage(reply.Topic, reply.Payload, quality, Retain: false);
+        return !connection.IsEnded && session.TryEnqueueReply(new Delivery(message, quality, IsReply: true), connection);
+    }
+}

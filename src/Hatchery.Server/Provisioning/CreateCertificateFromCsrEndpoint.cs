@@ -1,0 +1,38 @@
+using Hatchery.Core;
+using Hatchery.Core.Certificates;
+using Hatchery.Core.Registry;
+using Hatchery.Server.Broker;
+using Hatchery.Server.Certificates;
+using Microsoft.Extensions.Logging;
+
+namespace Hatchery.Server.Provisioning;
+
+/// <summary>
+/// CreateCertificateFromCsr over MQTT: <c>$aws/certificates/create-from-csr/&lt;format&gt;</c>. The same CSR twice gives two
+/// certificates, as at AWS.
+/// </summary>
+sealed partial class CreateCertificateFromCsrEndpoint(IRegistry registry, CertificateIssuer issuer, TimeProvider time, ILogger<CreateCertificateFromCsrEndpoint> logger)
+{
+    const string Csr = "certificateSigningRequest";
+
+    public async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(ReservedRequest request, RequestPayload payload, CancellationToken ct)
+    {
+        var pem = payload.Text(Csr)
+            ?? throw new AwsError(AwsErrorCode.InvalidPayload, payload.NearMissOf(Csr) ?? $"The member {Csr} is missing");
+        var issued = issuer.IssueFor(CertificateSigningRequest.Parse(pem));
+        var token = await UnclaimedCertificate.StoreAsync(registry, issued, request.Principal.CertificateId, time.GetUtcNow(), ct);
+        Log.Created(logger, issued.Id, request.Principal.CertificateId.Value[..12], request.ClientId);
+        return
+        [
+            new("certificateOwnershipToken", token),
+            new("certificateId", issued.Id.Value),
+            new("certificatePem", issued.Pem),
+        ];
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Created certificate {Certificate} from a CSR for claim {Claim} as client {ClientId}")]
+        public static partial void Created(ILogger logger, CertificateId certificate, string claim, string clientId);
+    }
+}

@@ -1,0 +1,30 @@
+using Hatchery.Core.Registry;
+using Hatchery.Server.Broker;
+using Hatchery.Server.Certificates;
+using Microsoft.Extensions.Logging;
+
+namespace Hatchery.Server.Provisioning;
+
+/// <summary>CreateKeysAndCertificate over MQTT: <c>$aws/certificates/create/&lt;format&gt;</c>. The request has no members.</summary>
+sealed partial class CreateKeysAndCertificateEndpoint(IRegistry registry, CertificateIssuer issuer, TimeProvider time, ILogger<CreateKeysAndCertificateEndpoint> logger)
+{
+    public async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(ReservedRequest request, RequestPayload payload, CancellationToken ct)
+    {
+        var issued = await issuer.IssueWithKeysAsync(ct);
+        var token = await UnclaimedCertificate.StoreAsync(registry, issued, request.Principal.CertificateId, time.GetUtcNow(), ct);
+        Log.Created(logger, issued.Id, request.Principal.CertificateId.Value[..12], request.ClientId);
+        return
+        [
+            new("certificateId", issued.Id.Value),
+            new("certificatePem", issued.Pem),
+            new("privateKey", issued.PrivateKeyPem!),
+            new("certificateOwnershipToken", token),
+        ];
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Created certificate {Certificate} with keys for claim {Claim} as client {ClientId}")]
+        public static partial void Created(ILogger logger, Core.Certificates.CertificateId certificate, string claim, string clientId);
+    }
+}

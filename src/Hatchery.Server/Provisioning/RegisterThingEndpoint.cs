@@ -1,0 +1,61 @@
+using Hatchery.Core;
+using Hatchery.Core.Provisioning;
+using Hatchery.Core.Registry;
+using Hatchery.Core.Templates;
+using Hatchery.Server.Broker;
+using Microsoft.Extensions.Logging;
+
+namespace Hatchery.Server.Provisioning;
+
+/// <summary>RegisterThing over MQTT: <c>$aws/provisioning-templates/&lt;template&gt;/provision/&lt;format&gt;</c>.</summary>
+sealed partial class RegisterThingEndpoint(IRegistry registry, TimeProvider time, ILogger<RegisterThingEndpoint> logger)
+{
+    const string Token = "certificateOwnershipToken";
+
+    readonly ParsedTemplates templates = new();
+
+    public ProvisioningOperation By(TemplateName template) => (request, payload, ct) => HandleAsync(template, request, payload, ct);
+
+    async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(TemplateName template, ReservedRequest request, RequestPayload payload, CancellationToken ct)
+    {
+        var registration = Read(template, payload);
+        var thingId = Guid.NewGuid().ToString();
+        var now = time.GetUtcNow();
+        var reply = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, templates.Of, thingId, now), ct);
+        Log.Registered(logger, reply.ThingName ?? "(none)", template, request.Principal.CertificateId.Value[..12], request.ClientId);
+
+        var configuration = new ReplyMember("deviceConfiguration", reply.DeviceConfiguration);
+        return reply.ThingName is null ? [configuration] : [configuration, new("thingName", reply.ThingName)];
+    }
+
+    static RegisterThingRequest Read(TemplateName template, RequestPayload payload)
+    {
+        var token = payload.Text(Token) ?? "";
+        if (token.Length == 0 && payload.NearMissOf(Token) is { } miss)
+        {
+            throw new AwsError(AwsErrorCode.InvalidCertificateOwnershipToken, $"Certificate ownership token cannot be empty. {miss}");
+        }
+
+        var parameters = payload.Texts("parameters");
+        foreach (var (name, value) in parameters)
+        {
+            if (name.Length > Limits.ParameterNameMax)
+            {
+                throw AwsError.InvalidParameters($"A parameter's name has {name.Length} characters; the most is {Limits.ParameterNameMax}");
+            }
+
+            if (value.Length > Limits.ParameterValueMax)
+            {
+                throw AwsError.InvalidParameters($"The parameter {name} has {value.Length} characters; the most is {Limits.ParameterValueMax}");
+            }
+        }
+
+        return new RegisterThingRequest(template, token, parameters);
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Registered thing {Thing} by template {Template} for claim {Claim} as client {ClientId}")]
+        public static partial void Registered(ILogger logger, string thing, TemplateName template, string claim, string clientId);
+    }
+}

@@ -1,0 +1,40 @@
+using Hatchery.Core;
+using Hatchery.Core.Registry;
+using Hatchery.Core.Templates;
+using Hatchery.Server.Broker;
+using Hatchery.Server.Certificates;
+using Microsoft.Extensions.Logging;
+
+namespace Hatchery.Server.Provisioning;
+
+/// <summary>
+/// The topics on which devices ask for provisioning, one line each. Their <c>accepted</c> and <c>rejected</c> take no
+/// publishes, and neither does any other topic that begins with <c>$</c>. Source: AWS IoT "Device provisioning MQTT API".
+/// </summary>
+public sealed class ReservedTopics(IRegistry registry, CertificateIssuer issuer, TimeProvider time, ILoggerFactory loggers)
+{
+    readonly CreateKeysAndCertificateEndpoint createKeys = new(registry, issuer, time, loggers.CreateLogger<CreateKeysAndCertificateEndpoint>());
+    readonly CreateCertificateFromCsrEndpoint createFromCsr = new(registry, issuer, time, loggers.CreateLogger<CreateCertificateFromCsrEndpoint>());
+    readonly RegisterThingEndpoint registerThing = new(registry, time, loggers.CreateLogger<RegisterThingEndpoint>());
+    readonly ProvisioningReplies replies = new(loggers.CreateLogger<ProvisioningReplies>());
+
+    /// <summary>Who answers a topic: a <see cref="ReservedTopicRouter"/>.</summary>
+    public ReservedEndpoint? Find(string topic) => topic.Split('/') switch
+    {
+        ["$aws", "certificates", "create", var format] => Endpoint(format, createKeys.HandleAsync),
+        ["$aws", "certificates", "create-from-csr", var format] => Endpoint(format, createFromCsr.HandleAsync),
+        ["$aws", "provisioning-templates", { Length: > 0 and <= Limits.TemplateNameMax } template, "provision", var format] =>
+            Endpoint(format, registerThing.By(new TemplateName(template))),
+        _ => null,
+    };
+
+    ReservedEndpoint? Endpoint(string formatName, ProvisioningOperation operation)
+    {
+        if (PayloadFormat.Find(formatName) is not { } format)
+        {
+            return null;
+        }
+
+        return (request, ct) => replies.AnswerAsync(operation, format, request, ct);
+    }
+}

@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using CsCheck;
+using Hatchery.Core.Certificates;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
+using MQTTnet.Protocol;
+
+namespace Hatchery.Server.Tests.Broker.Connections;
+
+public sealed class MqttConnectionTests : IAsyncLifetime
+{
+    readonly ManualTime _time = new();
+    TestBroker _broker = null!;
+    CertificateId _device;
+
+    public async ValueTask InitializeAsync()
+    {
+        _broker = await TestBroker.StartAsync(time: _time);
+        _device = await _broker.AddCertificateAsync();
+    }
+
+    public ValueTask DisposeAsync() => _broker.DisposeAsync();
+
+    [Fact]
+    public async Task A_client_that_says_nothing_for_one_and_a_half_keep_alives_is_disconnected()
+    {
+        using var client = await _broker.ConnectAsync(_device, "c", MqttProtocolVersion.V500);
+
+        _time.Advance(TimeSpan.FromSeconds(89));
+        await client.ExpectSilenceAsync();
+        _time.Advance(TimeSpan.FromSeconds(89));
+        await client.ExpectSilenceAsync();
+        _time.Advance(TimeSpan.FromSeconds(91));
+
+        await client.ExpectDisconnectAsync(MqttDisconnectReasonCode.KeepAliveTimeout);
+    }
+
+    [Fact]
+    public async Task Half_a_packet_is_not_a_sign_of_life()
+    {
+        using var client = await _broker.ConnectAsync(_device, "c");
+        _time.Advance(TimeSpan.FromSeconds(80));
+        await client.SendBytesAsync(new byte[] { 0x30, 0x20, 0x00 });
+        await Task.Delay(50);
+
+        _time.Advance(TimeSpan.FromSeconds(11));
+
+        await client.ExpectClosedAsync();
+    }
+
+    [Fact]
+    public async Task Connections_that_never_say_CONNECT_are_closed_after_10_seconds_and_others_are_served()
+    {
+        var silent = new List<TestClient>();
+        for (var i = 0; i < 300; i++) silent.Add(await _broker.OpenAsync(_device));
+        await silent[0].SendBytesAsync(new byte[] { 0x10, 0x20 });
+        using (var honest = await _broker.ConnectAsync(_device, "honest")) await honest.ExpectSilenceAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(9));
+        await Task.Delay(50);
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        foreach (var client in silent)
+        {
+            await client.ExpectClosedAsync();
+            client.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task Random_bytes_end_one_connection_and_nothing_else()
+    {
+        using var witness = await _broker.ConnectAsync(_device, "witness");
+        var garbage = Gen.Byte.Array[1, 300].Array[40].Single(seed: "0000KDvMLmvD");
+        foreach (var bytes in garbage)
+        {
+            using var before = await _broker.OpenAsync(_device);
+            await before.SendBytesAsync(bytes);
+            using var after = await _broker.ConnectAsync(_device, "after", MqttProtocolVersion.V500);
+            await after.SendBytesAsync(bytes);
+        }
+
+        await witness.ExpectSilenceAsync();
+        Assert.DoesNotContain(_broker.Logs.All, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_will_is_sent_when_the_connection_is_lost_or_taken_over_but_not_after_a_DISCONNECT()
+    {
+        using var watcher = await _broker.ConnectAsync(_device, "w");
+        await watcher.SubscribeAsync("wills/+", 1);
+
+        var lost = await WithWillAsync("lost");
+        lost.Abort();
+        Assert.Equal(MqttQualityOfServiceLevel.AtLeastOnce, (await watcher.ExpectMessageAsync("lost")).QualityOfServiceLevel);
+
+        using var first = await WithWillAsync("taken");
+        using var second = await _broker.ConnectAsync(_device, "taken");
+        await watcher.ExpectMessageAsync("taken");
+
+        using var polite = await WithWillAsync("polite");
+        await polite.SendAsync(new MqttDisconnectPacket());
+        await polite.ExpectClosedAsync();
+        await watcher.AcknowledgeAsync(new MqttPublishPacket { PacketIdentifier = 1 });
+        await watcher.ExpectSilenceAsync();
+    }
+
+    [Fact]
+    public async Task The_will_is_sent_on_a_keep_alive_timeout_and_after_DISCONNECT_with_will()
+    {
+        var stayer = await _broker.AddCertificateAsync();
+        using var asked = await WithWillAsync("asked", MqttProtocolVersion.V500);
+        using var silent = await WithWillAsync("silent");
+        _time.Advance(TimeSpan.FromSeconds(60));
+        using var watcher = await _broker.ConnectAsync(stayer, "w");
+        await watcher.SubscribeAsync("wills/+");
+
+        await asked.SendAsync(new MqttDisconnectPacket { ReasonCode = MqttDisconnectReasonCode.DisconnectWithWillMessage });
+        await watcher.ExpectMessageAsync("asked");
+        _time.Advance(TimeSpan.FromSeconds(31));
+        await watcher.ExpectMessageAsync("silent");
+    }
+
+    [Fact]
+    public async Task A_subscriber_that_does_not_read_costs_a_bounded_queue_and_the_publisher_goes_on()
+    {
+        using var slow = await _broker.ConnectAsync(_device, "slow");
+        await slow.SubscribeAsync("a");
+        using var quick = await _broker.ConnectAsync(_device, "quick");
+        await quick.SubscribeAsync("b");
+        using var publisher = await _broker.ConnectAsync(_device, "p");
+
+        var payload = new string('x', 64 * 1024);
+        for (var i = 0; i < 400; i++) await publisher.PublishAsync("a", payload, 1);
+        await publisher.PublishAsync("b", "through", 1);
+
+        await quick.ExpectMessageAsync("through");
+        Assert.Contains(_broker.Logs.All, line => line.Contains("queue of client slow is full", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_client_that_floods_without_reading_is_not_read_any_more()
+    {
+        using var client = await _broker.ConnectAsync(_device, "flood", MqttProtocolVersion.V500);
+        var pings = new byte[64 * 1024];
+        for (var i = 0; i < pings.Length; i += 2) pings[i] = 0xC0;
+
+        var sending = Task.Run(async () =>
+        {
+            for (var i = 0; i < 1024; i++) await client.SendBytesAsync(pings);
+        });
+
+        Assert.NotEqual(sending, await Task.WhenAny(sending, Task.Delay(TimeSpan.FromSeconds(1)).ContinueWith(_ => { }, TaskScheduler.Default)));
+        _time.Advance(TimeSpan.FromSeconds(91));
+        await Assert.ThrowsAnyAsync<Exception>(() => sending.WaitAsync(TimeSpan.FromSeconds(5)));
+    }
+
+    [Fact]
+    public async Task Stopping_takes_leave_of_everyone_within_5_seconds_and_turns_new_ones_away()
+    {
+        using var v5 = await _broker.ConnectAsync(_device, "v5", MqttProtocolVersion.V500);
+        using var v3 = await _broker.ConnectAsync(_device, "v3");
+        using var unsaid = await _broker.OpenAsync(_device);
+        var watch = Stopwatch.StartNew();
+
+        await _broker.Gateway.StopAsync();
+
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+        await v5.ExpectDisconnectAsync(MqttDisconnectReasonCode.ServerShuttingDown);
+        await v3.ExpectClosedAsync();
+        await unsaid.ExpectClosedAsync();
+        using var late = await _broker.OpenAsync(_device);
+        await late.ExpectClosedAsync();
+    }
+
+    [Fact]
+    public async Task The_rest_of_the_server_may_publish_and_disconnect()
+    {
+        using var client = await _broker.ConnectAsync(_device, "c", MqttProtocolVersion.V500);
+        await client.SubscribeAsync("$aws/events/#");
+
+        _broker.Gateway.Publish(new("$aws/events/thing/t/created", "event"u8.ToArray()));
+        await client.ExpectMessageAsync("event");
+
+        Assert.True(_broker.Gateway.IsConnected("c"));
+        Assert.True(_broker.Gateway.Disconnect("c"));
+        await client.ExpectDisconnectAsync(MqttDisconnectReasonCode.AdministrativeAction);
+        for (var i = 0; i < 100 && _broker.Gateway.IsConnected("c"); i++) await Task.Delay(20);
+        Assert.False(_broker.Gateway.Disconnect("c"));
+    }
+
+    async Task<TestClient> WithWillAsync(string clientId, MqttProtocolVersion version = MqttProtocolVersion.V311)
+    {
+        var client = await _broker.OpenAsync(_device, version);
+        await client.SendAsync(new MqttConnectPacket
+        {
+            ClientId = clientId,
+            CleanSession = true,
+            KeepAlivePeriod = 60,
+            WillFlag = true,
+            WillTopic = "wills/" + clientId,
+            WillMessage = System.Text.Encoding.UTF8.GetBytes(clientId),
+            WillQoS = MqttQualityOfServiceLevel.AtLeastOnce,
+        });
+        await client.ExpectAsync<MqttConnAckPacket>();
+        return client;
+    }
+}

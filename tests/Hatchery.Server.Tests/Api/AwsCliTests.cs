@@ -15,20 +15,16 @@ public sealed class AwsCliTests(ApiServer api) : IClassFixture<ApiServer>
         // 1. A policy, kept byte for byte; its name needs encoding in the path.
         var created = await OkAsync("iot", "create-policy", "--policy-name", "p+1@x", "--policy-document", AwsApiTests.SomePolicy);
         Assert.Equal(AwsApiTests.SomePolicy, created.GetProperty("policyDocument").GetString());
-        Assert.Equal(AwsApiTests.SomePolicy, (await OkAsync("iot", "get-policy", "--policy-name", "p+1@x")).GetProperty("policyDocument").GetString());
-        Assert.Equal("2", (await OkAsync("iot", "create-policy-version", "--policy-name", "p+1@x", "--policy-document", AwsApiTests.SomePolicy, "--set-as-default")).GetProperty("policyVersionId").GetString());
 
         // 2. A certificate with it, whose ARN goes into one label of the path.
         var certificate = await OkAsync("iot", "create-keys-and-certificate", "--set-as-active");
         var arn = certificate.GetProperty("certificateArn").GetString()!;
         await OkAsync("iot", "attach-policy", "--policy-name", "p+1@x", "--target", arn);
         Assert.Equal("p+1@x", (await OkAsync("iot", "list-attached-policies", "--target", arn)).GetProperty("policies")[0].GetProperty("policyName").GetString());
-        await OkAsync("iot", "detach-principal-policy", "--policy-name", "p+1@x", "--principal", arn);
 
         // 3. A role, and who we are.
         var role = await OkAsync("iam", "create-role", "--role-name", "cli-role", "--assume-role-policy-document", Trust);
         Assert.Equal("iot.amazonaws.com", role.GetProperty("Role").GetProperty("AssumeRolePolicyDocument").GetProperty("Statement")[0].GetProperty("Principal").GetProperty("Service").GetString());
-        await OkAsync("iam", "attach-role-policy", "--role-name", "cli-role", "--policy-arn", "arn:aws:iam::aws:policy/service-role/AWSIoTThingsRegistration");
         Assert.Equal("000000000000", (await OkAsync("sts", "get-caller-identity")).GetProperty("Account").GetString());
     }
 
@@ -39,7 +35,6 @@ public sealed class AwsCliTests(ApiServer api) : IClassFixture<ApiServer>
         Assert.Contains("(ResourceNotFoundException) when calling the GetPolicy operation: Policy not found (name=none)", await FailAsync(secret: null, "iot", "get-policy", "--policy-name", "none"));
         Assert.Contains("(InvalidSignatureException) when calling the ListPolicies operation: The request signature we calculated", await FailAsync("wrong", "iot", "list-policies"));
         Assert.Contains("(SignatureDoesNotMatch) when calling the GetCallerIdentity operation", await FailAsync("wrong", "sts", "get-caller-identity"));
-        Assert.Contains("(NoSuchEntity) when calling the GetRole operation: The role with name nobody cannot be found.", await FailAsync(secret: null, "iam", "get-role", "--role-name", "nobody"));
     }
 
     async Task<JsonElement> OkAsync(params string[] arguments)

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Policies;
+using Hatchery.Core.Registry;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -73,7 +74,7 @@ sealed class TestBroker : IAsyncDisposable
         var id = new CertificateId(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         var now = DateTimeOffset.UtcNow;
         var name = PolicyOf(id);
-        await Registry.TransactAsync(tx =>
+        await TransactAsync(tx =>
         {
             tx.Certificates.Insert(new DeviceCertificate
             {
@@ -91,13 +92,15 @@ sealed class TestBroker : IAsyncDisposable
         return id;
     }
 
+    public Task<T> TransactAsync<T>(Func<IRegistryTransaction, T> body) => Registry.TransactAsync(body, TestContext.Current.CancellationToken);
+
     public static PolicyName PolicyOf(CertificateId id) => new("policy-" + id.Value[..16]);
 
-    public Task ChangePolicyAsync(CertificateId id, string policy) => Registry.TransactAsync(tx =>
+    public Task ChangePolicyAsync(CertificateId id, string policy) => TransactAsync(tx =>
         tx.Policies.InsertVersion(PolicyOf(id), policy, setAsDefault: true, DateTimeOffset.UtcNow));
 
     public Task SetStatusAsync(CertificateId id, CertificateStatus status) =>
-        Registry.TransactAsync(tx => tx.Certificates.SetStatus(id, status, DateTimeOffset.UtcNow));
+        TransactAsync(tx => tx.Certificates.SetStatus(id, status, DateTimeOffset.UtcNow));
 
     /// <summary>A statement that allows one action on one resource, the rest of its ARN given.</summary>
     public static string Allow(string action, string resource) => Statement("Allow", action, resource);
@@ -122,6 +125,14 @@ sealed class TestBroker : IAsyncDisposable
         var client = await OpenAsync(certificate, version);
         await client.ConnectAsync(clientId, clean, expiry);
         return client;
+    }
+
+    public static Task PauseAsync(int milliseconds) => Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+
+    public static async Task WaitUntilAsync(Func<bool> condition)
+    {
+        for (var i = 0; i < 250 && !condition(); i++) await PauseAsync(20);
+        Assert.True(condition());
     }
 
     public async ValueTask DisposeAsync()

@@ -55,20 +55,18 @@ sealed record ConnectRequest
             KeepAliveSeconds = KeepAlive.Clamp(packet.KeepAlivePeriod),
             Window = packet.ReceiveMaximum == 0 ? Limits.InflightMax : Math.Min((int)packet.ReceiveMaximum, Limits.InflightMax),
             Will = packet.WillFlag ? WillOf(packet, now) : null,
-            Fault = FaultOf(packet, isV5),
+            Fault = FaultOf(packet),
         };
     }
 
     public static TimeSpan Expiry(uint seconds) =>
         TimeSpan.FromSeconds(Math.Min(seconds, BrokerLimits.SessionExpiryMax.TotalSeconds));
 
-    static (MqttConnectReasonCode Code, string? Text)? FaultOf(MqttConnectPacket packet, bool isV5)
+    static (MqttConnectReasonCode Code, string? Text)? FaultOf(MqttConnectPacket packet)
     {
         if (!string.IsNullOrEmpty(packet.AuthenticationMethod)) return (MqttConnectReasonCode.BadAuthenticationMethod, null);
 
-        // MQTT 3.1.1, 3.1.3.1: a session to be kept needs a name to find it by.
         var id = packet.ClientId ?? "";
-        if (id.Length == 0 && !isV5 && !packet.CleanSession) return (MqttConnectReasonCode.ClientIdentifierNotValid, null);
         if (id.StartsWith('$') || !TopicRules.IsText(id) || Encoding.UTF8.GetByteCount(id) > Limits.ClientIdBytesMax)
         {
             return (MqttConnectReasonCode.ClientIdentifierNotValid, ReasonTexts.ClientIdInvalid);

@@ -15,7 +15,7 @@ static class OnConnect
 {
     public static ValueTask HandleAsync(MqttConnection connection, in PacketFrame frame)
     {
-        if (frame.Type != MqttControlPacketType.Connect || !ProtocolLevel.TryRead(frame.Body, out var version))
+        if (frame.Type != MqttControlPacketType.Connect || !ConnectHead.TryReadVersion(frame.Body, out var version))
         {
             connection.End(EndReason.UnexpectedPacket);
             return ValueTask.CompletedTask;
@@ -28,6 +28,12 @@ static class OnConnect
         }
 
         connection.Version = version;
+        if (version == MqttProtocolVersion.V311 && ConnectHead.LacksClientId(frame.Body))
+        {
+            ConnectRefusal.Send(connection, MqttConnectReasonCode.ClientIdentifierNotValid, text: null);
+            return ValueTask.CompletedTask;
+        }
+
         if (PacketCodec.TryDecode(frame, version) is not MqttConnectPacket packet)
         {
             connection.End(EndReason.Malformed);

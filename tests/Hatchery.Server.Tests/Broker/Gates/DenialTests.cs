@@ -1,4 +1,3 @@
-using Hatchery.Core.Certificates;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
@@ -173,7 +172,7 @@ public sealed class DenialTests : IAsyncLifetime
     public async Task No_policy_at_all_denies()
     {
         var device = await _broker.AddCertificateAsync();
-        await _broker.Registry.TransactAsync(tx => tx.Policies.Detach(PolicyOf(device), Hatchery.Core.Policies.PolicyTarget.Certificate(device)));
+        await _broker.TransactAsync(tx => tx.Policies.Detach(PolicyOf(device), Hatchery.Core.Policies.PolicyTarget.Certificate(device)));
         using var client = await _broker.OpenAsync(device);
 
         await client.SendAsync(new MqttConnectPacket { ClientId = "c", CleanSession = true });

@@ -57,7 +57,7 @@ public sealed class LiveChangeTests : IAsyncLifetime
         var group = new ThingGroupName("group");
         var thing = new ThingName("thing-1");
         var now = DateTimeOffset.UtcNow;
-        await _broker.Registry.TransactAsync(tx =>
+        await _broker.TransactAsync(tx =>
         {
             tx.ThingGroups.Insert(new ThingGroup(group, Guid.NewGuid().ToString(), null, null, new Dictionary<string, string>(), 1, now));
             tx.Things.Insert(new Thing(thing, Guid.NewGuid().ToString(), null, new Dictionary<string, string>(), 1, now));
@@ -68,14 +68,14 @@ public sealed class LiveChangeTests : IAsyncLifetime
         using var client = await _broker.ConnectAsync(device, "thing-1", MqttProtocolVersion.V500);
         Assert.Equal(MqttPubAckReasonCode.NotAuthorized, (await client.PublishAsync("a", "x", 1))!.ReasonCode);
 
-        await _broker.Registry.TransactAsync(tx =>
+        await _broker.TransactAsync(tx =>
         {
             tx.ThingGroups.AddThing(group, thing);
             return true;
         });
         Assert.Equal(MqttPubAckReasonCode.Success, (await client.PublishAsync("a", "x", 1))!.ReasonCode);
 
-        await _broker.Registry.TransactAsync(tx => tx.ThingGroups.RemoveThing(group, thing));
+        await _broker.TransactAsync(tx => tx.ThingGroups.RemoveThing(group, thing));
         Assert.Equal(MqttPubAckReasonCode.NotAuthorized, (await client.PublishAsync("a", "x", 1))!.ReasonCode);
     }
 
@@ -84,7 +84,7 @@ public sealed class LiveChangeTests : IAsyncLifetime
     {
         var device = await _broker.AddCertificateAsync(Policy(Allow("Connect", "client/*"), Allow("Publish", "topic/${iot:Connection.Thing.Attributes[site]}/x")));
         var thing = new Thing(new ThingName("thing-2"), Guid.NewGuid().ToString(), null, new Dictionary<string, string> { ["site"] = "berlin" }, 1, DateTimeOffset.UtcNow);
-        await _broker.Registry.TransactAsync(tx =>
+        await _broker.TransactAsync(tx =>
         {
             tx.Things.Insert(thing);
             tx.Things.AttachPrincipal(thing.Name, device, ThingPrincipalType.ExclusiveThing);
@@ -93,7 +93,7 @@ public sealed class LiveChangeTests : IAsyncLifetime
         using var client = await _broker.ConnectAsync(device, "other-name", MqttProtocolVersion.V500);
         Assert.Equal(MqttPubAckReasonCode.Success, (await client.PublishAsync("berlin/x", "x", 1))!.ReasonCode);
 
-        await _broker.Registry.TransactAsync(tx =>
+        await _broker.TransactAsync(tx =>
         {
             tx.Things.Update(thing with { Attributes = new Dictionary<string, string> { ["site"] = "paris" }, Version = 2 });
             return true;
@@ -130,7 +130,7 @@ public sealed class LiveChangeTests : IAsyncLifetime
         var device = await _broker.AddCertificateAsync();
         using var client = await _broker.ConnectAsync(device, "c");
 
-        await _broker.Registry.TransactAsync(tx => tx.Certificates.Delete(device));
+        await _broker.TransactAsync(tx => tx.Certificates.Delete(device));
 
         await client.ExpectClosedAsync();
     }

@@ -2,7 +2,6 @@ using System.Text;
 using Hatchery.Core.Certificates;
 using Hatchery.Server.Broker;
 using MQTTnet.Formatter;
-using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
 namespace Hatchery.Server.Tests.Broker.Packets;
@@ -97,8 +96,8 @@ public sealed class ReservedPublishTests : IAsyncLifetime
         using var client = await _broker.ConnectAsync(_claim, "c");
         for (var i = 0; i < 12; i++) await client.SendAsync(TestClient.Message("$aws/slow", "", 0));
 
-        await WaitUntilAsync(() => Volatile.Read(ref _running) == 8);
-        await Task.Delay(50);
+        await TestBroker.WaitUntilAsync(() => Volatile.Read(ref _running) == 8);
+        await TestBroker.PauseAsync(50);
         Assert.Equal(8, _runningMax);
         _gate.SetResult();
         for (var i = 0; i < 12; i++) await client.ExpectMessageAsync("slow");
@@ -127,7 +126,7 @@ public sealed class ReservedPublishTests : IAsyncLifetime
         _gate.SetResult();
 
         await second.ExpectSilenceAsync();
-        await WaitUntilAsync(() => _broker.Logs.All.Any(line => line.Contains("dropped", StringComparison.Ordinal)));
+        await TestBroker.WaitUntilAsync(() => _broker.Logs.All.Any(line => line.Contains("dropped", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -161,11 +160,5 @@ public sealed class ReservedPublishTests : IAsyncLifetime
         await _gate.Task;
         Interlocked.Decrement(ref _running);
         return new ReservedReply("$aws/slow/accepted", "slow"u8.ToArray());
-    }
-
-    static async Task WaitUntilAsync(Func<bool> condition)
-    {
-        for (var i = 0; i < 250 && !condition(); i++) await Task.Delay(20);
-        Assert.True(condition());
     }
 }

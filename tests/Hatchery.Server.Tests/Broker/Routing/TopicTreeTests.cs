@@ -7,10 +7,10 @@ namespace Hatchery.Server.Tests.Broker.Routing;
 
 public sealed class TopicTreeTests
 {
-    static readonly Gen<string> Level = Gen.OneOfConst("a", "b", "", "$x");
+    static readonly Gen<string> Level = Gen.OneOf("a", "b", "", "$x");
     static readonly Gen<string> Topic = Level.Array[1, 4].Select(levels => string.Join('/', levels));
 
-    static readonly Gen<string> Filter = Gen.Select(Gen.OneOf(Level, Gen.Const("+")).Array[0, 3], Gen.OneOfConst("a", "", "+", "#"))
+    static readonly Gen<string> Filter = Gen.Select(Gen.OneOf(Level, Gen.Const("+")).Array[0, 3], Gen.OneOf("a", "", "+", "#"))
         .Select((levels, last) => string.Join('/', levels.Append(last)));
 
     [Theory]

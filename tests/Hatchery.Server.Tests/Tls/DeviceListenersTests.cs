@@ -5,6 +5,7 @@ using System.Security.Authentication;
 using System.Text;
 using System.Text.RegularExpressions;
 using Hatchery.Core.Certificates;
+using Hatchery.Server.Tests.Certificates;
 
 namespace Hatchery.Server.Tests.Tls;
 
@@ -66,7 +67,7 @@ public sealed class DeviceListenersTests : IAsyncLifetime
         await using var tls = await server.ConnectAsync(server.HttpsPort, device, SslProtocols.None, alpn.Length == 0 ? [] : [alpn]);
 
         Assert.Equal("", await DeviceServer.GreetingAsync(tls));
-        Assert.Contains(said, Assert.Single(server.Logs));
+        Assert.Contains(said, await server.LogAsync());
     }
 
     [Theory]
@@ -115,6 +116,15 @@ public sealed class DeviceListenersTests : IAsyncLifetime
         }
 
         Assert.Empty(server.Principals);
+        Assert.Contains("did not finish its TLS handshake", await server.LogAsync());
+    }
+
+    [Fact]
+    public async Task A_client_that_does_not_trust_the_server_is_named()
+    {
+        OpenSsl.Try($"s_client -connect 127.0.0.1:{server.MqttPort} -verify_return_error -no-CAfile -no-CApath");
+
+        Assert.Contains("root-ca.pem", await server.LogAsync());
     }
 
     [Fact]

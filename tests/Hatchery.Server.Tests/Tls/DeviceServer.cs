@@ -160,6 +160,17 @@ sealed class DeviceServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The one line logged, which may come a moment after the client sees the end.</summary>
+    public async Task<string> LogAsync()
+    {
+        for (var i = 0; Logs.IsEmpty && i < 500; i++)
+        {
+            await Task.Delay(10, Ct);
+        }
+
+        return Assert.Single(Logs);
+    }
+
     async Task ServeAsync(ConnectionContext connection)
     {
         var principal = connection.Features.Get<DevicePrincipal>()!;

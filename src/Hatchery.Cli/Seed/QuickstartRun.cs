@@ -22,6 +22,7 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
         }
 
         using var stop = new StopSignal();
+        var log = HeldLog.OfProcess();
         HatcheryHost? host = null;
         try
         {
@@ -32,6 +33,7 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
                 return new StepOutcome(host.Info.ApiUrl);
             });
             var device = await SetUpAndProvisionAsync(host!.Info, stop.Token);
+            log?.Release(show: false);
             SayWhatNow(host.Info, device);
             if (!once)
             {
@@ -43,6 +45,7 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
         catch (StepFailure e) when (e.InnerException is not StartupException)
         {
             steps.Failed(e.Label, e.Message, Cure(e.InnerException!));
+            log?.Release(show: true);
             return CommandLine.Failed;
         }
         catch (StepFailure e)

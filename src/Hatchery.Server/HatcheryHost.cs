@@ -125,7 +125,7 @@ public sealed class HatcheryHost : IAsyncDisposable
             folder.Credentials,
             options.Region,
             options.AccountId,
-            typeof(HatcheryHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            typeof(HatcheryHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
             Environment.ProcessId);
         info.Write(folder.ServerInfo);
         if (options.ReadyFile is { } readyFile)

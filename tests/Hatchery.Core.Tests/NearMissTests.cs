@@ -1,6 +1,4 @@
-using Hatchery.Core.Templates;
-
-namespace Hatchery.Core.Tests.Templates;
+namespace Hatchery.Core.Tests;
 
 public sealed class NearMissTests
 {
@@ -12,6 +10,7 @@ public sealed class NearMissTests
     [InlineData("SN", "XN", " Did you mean 'XN'?")]
     [InlineData("SN", "XY", "")]
     [InlineData("SN", "SN", "")]
+    [InlineData("SerialNumber", "serial_number", " Did you mean 'serial_number'?")]
     public void A_hint_is_given_when_one_or_two_edits_make_the_name(string wanted, string candidate, string hint) =>
         Assert.Equal(hint, NearMiss.Hint(wanted, [candidate, "somethingElseEntirely"]));
 

@@ -64,7 +64,7 @@ sealed class FakeGateway : IAsyncDisposable
                 connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(stop.Token)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(connections);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Hatchery.Cli.Aws;
 using Hatchery.Cli.Seed;
@@ -89,7 +90,7 @@ sealed class BenchServer : IAsyncDisposable
 
     async Task AllowCsrAsync(CancellationToken ct)
     {
-        using var api = new AwsApiClient(Info, ServerKey.Of(Info), TimeProvider.System);
+        using var api = new AwsApiClient(Info, IPAddress.Loopback, ServerKey.Of(Info), TimeProvider.System);
         var document = SeedDocuments.ClaimPolicy(Info).Replace("certificates/create/*", "certificates/create-from-csr/*", StringComparison.Ordinal);
         try
         {

@@ -15,16 +15,19 @@ public sealed record CertificateSigningRequest(X500DistinguishedName Subject, Pu
     public static CertificateSigningRequest Parse(string pem)
     {
         var der = CsrPem.Decode(pem);
-        var request = Load(der, CertificateRequestLoadOptions.SkipSignatureValidation, "it is not a PKCS#10 request that can be read.");
-        CsrKey.Check(request.PublicKey);
+        var verified = TryLoad(der, CertificateRequestLoadOptions.Default);
+        var request = verified ?? TryLoad(der, CertificateRequestLoadOptions.SkipSignatureValidation)
+            ?? throw Invalid("it is not a PKCS#10 request that can be read.");
+        CsrKey.Check(request.PublicKey, isReadable: verified is not null);
         CsrSignature.CheckAlgorithm(der);
-        Load(der, CertificateRequestLoadOptions.Default, "its signature does not match its key.");
-        return new CertificateSigningRequest(request.SubjectName, request.PublicKey);
+        return verified is null
+            ? throw Invalid("its signature does not match its key.")
+            : new CertificateSigningRequest(request.SubjectName, request.PublicKey);
     }
 
     internal static AwsError Invalid(string what) => new(AwsErrorCode.InvalidCsr, $"The certificate signing request is refused: {what}");
 
-    static CertificateRequest Load(byte[] der, CertificateRequestLoadOptions options, string otherwise)
+    static CertificateRequest? TryLoad(byte[] der, CertificateRequestLoadOptions options)
     {
         try
         {
@@ -33,7 +36,7 @@ public sealed record CertificateSigningRequest(X500DistinguishedName Subject, Pu
         }
         catch (Exception e) when (e is CryptographicException or AsnContentException or NotSupportedException or ArgumentException)
         {
-            throw Invalid(otherwise);
+            return null;
         }
     }
 }

@@ -14,7 +14,8 @@ static class CsrKey
 
     static readonly string[] Curves = ["1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35"];
 
-    public static void Check(PublicKey key)
+    /// <param name="isReadable">It has verified a signature already, so that importing it once more would prove nothing.</param>
+    public static void Check(PublicKey key, bool isReadable)
     {
         switch (key.Oid.Value)
         {
@@ -22,7 +23,7 @@ static class CsrKey
                 CheckRsa(key);
                 break;
             case EllipticCurve:
-                CheckCurve(key);
+                CheckCurve(key, isReadable);
                 break;
             default:
                 throw CertificateSigningRequest.Invalid($"its key is of algorithm {key.Oid.Value}; {Allowed}");
@@ -38,7 +39,7 @@ static class CsrKey
         }
     }
 
-    static void CheckCurve(PublicKey key)
+    static void CheckCurve(PublicKey key, bool isReadable)
     {
         if (CurveOf(key) is not { } curve)
         {
@@ -50,7 +51,10 @@ static class CsrKey
             throw CertificateSigningRequest.Invalid($"its key is ECC on curve {curve}; {Allowed}");
         }
 
-        Read(() => key.GetECDsaPublicKey()!, ecdsa => ecdsa.KeySize);
+        if (!isReadable)
+        {
+            Read(() => key.GetECDsaPublicKey()!, ecdsa => ecdsa.KeySize);
+        }
     }
 
     /// <summary>RFC 5480 2.1.1: the curve's object identifier. Explicit parameters are not allowed in PKIX.</summary>

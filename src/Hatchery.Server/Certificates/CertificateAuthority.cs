@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -37,18 +38,32 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>The extension by which certificates name this CA as their issuer: the key identifier only.</summary>
     public X509AuthorityKeyIdentifierExtension AuthorityKeyIdentifier { get; }
 
-    /// <summary>Signs a request as it stands, under a random serial number.</summary>
-    public X509Certificate2 Sign(CertificateRequest request, DateTimeOffset notBefore, DateTimeOffset notAfter)
+    /// <summary>Signs a request as it stands, under a random serial number; the certificate's DER.</summary>
+    public byte[] Sign(CertificateRequest request, DateTimeOffset notBefore, DateTimeOffset notAfter)
     {
         Span<byte> serial = stackalloc byte[SerialBytes];
         RandomNumberGenerator.Fill(serial);
+        serial[0] = Math.Max(serial[0], (byte)1);
+        var algorithm = generator.GetSignatureAlgorithmIdentifier(Hash);
+        var tbs = TbsCertificate.Encode(request, Certificate.SubjectName, serial, algorithm, notBefore, notAfter);
 
         // The framework's keys promise nothing about use by two threads at once. One at a time is still several thousand a
         // second, ten times what the handshakes around it allow.
+        byte[] signature;
         lock (signing)
         {
-            return request.Create(Certificate.SubjectName, generator, notBefore, notAfter, serial);
+            signature = generator.SignData(tbs, Hash);
         }
+
+        var writer = new AsnWriter(AsnEncodingRules.DER, initialCapacity: tbs.Length + 512);
+        using (writer.PushSequence())
+        {
+            writer.WriteEncodedValue(tbs);
+            writer.WriteEncodedValue(algorithm);
+            writer.WriteBitString(signature);
+        }
+
+        return writer.Encode();
     }
 
     public void Dispose()

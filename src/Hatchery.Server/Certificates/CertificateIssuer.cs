@@ -37,8 +37,8 @@ public sealed class CertificateIssuer(CertificateAuthority ca, KeyPool keys, Tim
         request.CertificateExtensions.Add(SignsOnly);
 
         var notBefore = time.GetUtcNow() - Backdating;
-        using var certificate = ca.Sign(request, notBefore, NotAfter);
-        return new IssuedCertificate(CertificateId.Of(certificate.RawDataMemory.Span), PemFiles.Text(certificate), notBefore, NotAfter, PublicKeyPem: null, PrivateKeyPem: null);
+        var certificate = ca.Sign(request, notBefore, NotAfter);
+        return new IssuedCertificate(CertificateId.Of(certificate), PemFiles.Text(certificate), notBefore, NotAfter, PublicKeyPem: null, PrivateKeyPem: null);
     }
 
     static X500DistinguishedName CommonName(string value)

@@ -29,11 +29,11 @@ static class PemFiles
     public static void Save(string certificateFile, string keyFile, X509Certificate2 certificate, string keyPem)
     {
         Write(keyFile, keyPem);
-        Write(certificateFile, Text(certificate));
+        Write(certificateFile, Text(certificate.RawDataMemory.Span));
     }
 
     /// <summary>One certificate, 64 columns, LF line ends, final newline.</summary>
-    public static string Text(X509Certificate2 certificate) => PemEncoding.WriteString("CERTIFICATE", certificate.RawDataMemory.Span) + "\n";
+    public static string Text(ReadOnlySpan<byte> der) => PemEncoding.WriteString("CERTIFICATE", der) + "\n";
 
     static void Write(string file, string text)
     {

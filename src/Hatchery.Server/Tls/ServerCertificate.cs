@@ -105,7 +105,7 @@ public sealed class ServerCertificate
 
         // A day back, as a device may have a slow clock.
         var notBefore = time.GetUtcNow().AddDays(-1);
-        using var certificate = root.Sign(request, notBefore, notBefore + Lifetime);
+        using var certificate = X509CertificateLoader.LoadCertificate(root.Sign(request, notBefore, notBefore + Lifetime));
         PemFiles.Save(certificateFile, keyFile, certificate, key.ExportPkcs8PrivateKeyPem() + "\n");
         return certificate.CopyWithPrivateKey(key);
     }

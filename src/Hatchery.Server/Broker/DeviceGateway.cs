@@ -120,7 +120,7 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
 
     /// <summary>Serves one connection to its end.</summary>
     internal Task ServeAsync(ConnectionContext transport, DevicePrincipal principal) =>
-        IsStopping ? Task.CompletedTask : new MqttConnection(this, transport, principal).RunAsync();
+        new MqttConnection(this, transport, principal).RunAsync();
 
     /// <summary>Keeps a retained message and hands every message to its subscribers.</summary>
     internal void Route(ApplicationMessage message)

@@ -161,6 +161,38 @@ public sealed class MqttConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Clients_that_fight_for_client_ids_leave_nothing_behind()
+    {
+        async Task FightAsync(int fighter)
+        {
+            for (var round = 0; round < 10; round++)
+            {
+                using var client = await _broker.OpenAsync(_device, fighter % 2 == 0 ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500);
+                try
+                {
+                    await client.SendAsync(new MqttConnectPacket { ClientId = $"c{(fighter + round) % 3}", CleanSession = round % 2 == 0, KeepAlivePeriod = 60 });
+                    if (await client.ReceiveAsync() is not MqttConnAckPacket) continue;
+                    await client.SendAsync(new MqttSubscribePacket { PacketIdentifier = 1, TopicFilters = [TestClient.Filter("f/#", 1)] });
+                    await client.SendAsync(TestClient.Message($"f/{round}", "x", 1, id: 2));
+                    await client.ReceiveAsync();
+                }
+                catch (SocketException)
+                {
+                    // Another has taken the client id over meanwhile.
+                }
+            }
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(FightAsync));
+
+        await TestBroker.WaitUntilAsync(() => _broker.Gateway.Connections.All().Length == 0);
+        Assert.DoesNotContain(_broker.Logs.All, line => line.StartsWith("Error", StringComparison.Ordinal));
+        _time.Advance(TimeSpan.FromHours(2));
+        using var last = await _broker.OpenAsync(_device);
+        Assert.False((await last.ConnectAsync("c0", clean: false)).IsSessionPresent);
+    }
+
+    [Fact]
     public async Task Stopping_takes_leave_of_everyone_within_5_seconds_and_turns_new_ones_away()
     {
         using var v5 = await _broker.ConnectAsync(_device, "v5", MqttProtocolVersion.V500);

@@ -170,7 +170,7 @@ sealed class MqttConnection
         }
 
         // Lifecycle events (`$aws/events/presence/disconnected/<client id>`) will be published here, with the reason's name.
-        await Task.WhenAny(Outbox.Finished, Task.Delay(BrokerLimits.FarewellTimeout, Gateway.Time));
+        await Task.WhenAny(Outbox.Finished, Task.Delay(BrokerLimits.FarewellTimeout));
         if (!Outbox.Finished.IsCompleted) _transport.Abort();
         await Outbox.Finished;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Hatchery.Cli.Aws;
 using Hatchery.Cli.Seed;
@@ -10,11 +11,11 @@ namespace Hatchery.Bench;
 /// <summary>The real server in a process of its own, with quickstart's set-up and a claim that may also send CSRs.</summary>
 sealed class BenchServer : IAsyncDisposable
 {
-    readonly Process process;
+    readonly Process _process;
 
     BenchServer(Process process, ServerInfo info, string folder)
     {
-        this.process = process;
+        _process = process;
         Info = info;
         Folder = folder;
     }
@@ -23,18 +24,18 @@ sealed class BenchServer : IAsyncDisposable
 
     public string Folder { get; }
 
-    public TimeSpan CpuTime => ProcessCpu.Of(process.Id);
+    public TimeSpan CpuTime => ProcessCpu.Of(_process.Id);
 
     public double ResidentMiB
     {
         get
         {
-            process.Refresh();
-            return process.WorkingSet64 / 1048576.0;
+            _process.Refresh();
+            return _process.WorkingSet64 / 1048576.0;
         }
     }
 
-    static string CommandLine => typeof(Hatchery.Cli.Program).Assembly.Location;
+    static string CommandLine => typeof(Hatchery.Cli.CommandLine).Assembly.Location;
 
     /// <summary>Makes the set-up in an empty folder.</summary>
     public static async Task SetUpAsync(string folder, CancellationToken ct)
@@ -64,10 +65,10 @@ sealed class BenchServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        await process.WaitForExitAsync();
-        process.Dispose();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
     }
 
     static Process Start(string[] arguments, int keyPool)
@@ -76,6 +77,7 @@ sealed class BenchServer : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["HATCHERY_KEY_POOL"] = keyPool.ToString(CultureInfo.InvariantCulture);
         var process = Process.Start(start)!;
@@ -88,7 +90,7 @@ sealed class BenchServer : IAsyncDisposable
 
     async Task AllowCsrAsync(CancellationToken ct)
     {
-        using var api = new AwsApiClient(Info, AwsCredentials.Read(Info.CredentialsFile), TimeProvider.System);
+        using var api = new AwsApiClient(Info, IPAddress.Loopback, ServerKey.Of(Info), TimeProvider.System);
         var document = SeedDocuments.ClaimPolicy(Info).Replace("certificates/create/*", "certificates/create-from-csr/*", StringComparison.Ordinal);
         try
         {

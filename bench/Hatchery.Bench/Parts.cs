@@ -48,6 +48,7 @@ sealed record Parts(double HandshakeMs, double VerifyMs, double SignMs, double C
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
+            UseShellExecute = false,
         })!;
         server.BeginOutputReadLine();
         server.BeginErrorReadLine();
@@ -92,7 +93,7 @@ sealed record Parts(double HandshakeMs, double VerifyMs, double SignMs, double C
     /// <summary>Signatures and verifications of P-256, by <c>openssl speed</c>, in CPU ms.</summary>
     static async Task<(double Sign, double Verify)> SpeedAsync(CancellationToken ct)
     {
-        using var speed = Process.Start(new ProcessStartInfo("openssl", ["speed", "-seconds", "1", "ecdsap256"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var speed = Process.Start(new ProcessStartInfo("openssl", ["speed", "-seconds", "1", "ecdsap256"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         var error = speed.StandardError.ReadToEndAsync(ct);
         var output = await speed.StandardOutput.ReadToEndAsync(ct);
         await speed.WaitForExitAsync(ct);

@@ -11,12 +11,12 @@ namespace Hatchery.Bench;
 /// <summary>A device reduced to its bytes (MQTT 3.1.1 over TLS 1.3), so that the load generator costs as little as it can.</summary>
 sealed class RawMqtt : IAsyncDisposable
 {
-    readonly SslStream tls;
+    readonly SslStream _tls;
     readonly byte[] buffer = new byte[8 * 1024];
     int filled;
     ushort packetId;
 
-    RawMqtt(SslStream tls) => this.tls = tls;
+    RawMqtt(SslStream tls) => _tls = tls;
 
     public static async Task<RawMqtt> ConnectAsync(IPEndPoint server, SslStreamCertificateContext certificate, string clientId, CancellationToken ct)
     {
@@ -69,7 +69,7 @@ sealed class RawMqtt : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await tls.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _tls.DisposeAsync();
 
     static byte[] Text(string value)
     {
@@ -88,7 +88,7 @@ sealed class RawMqtt : IAsyncDisposable
         }
         while (rest > 0);
         packet.AddRange(body);
-        await tls.WriteAsync(packet.ToArray(), ct);
+        await _tls.WriteAsync(packet.ToArray(), ct);
     }
 
     async Task<(byte Type, byte[] Body)> ReadAsync(CancellationToken ct)
@@ -100,7 +100,7 @@ sealed class RawMqtt : IAsyncDisposable
                 return packet;
             }
 
-            var read = await tls.ReadAsync(buffer.AsMemory(filled), ct);
+            var read = await _tls.ReadAsync(buffer.AsMemory(filled), ct);
             filled += read > 0 ? read : throw new EndOfStreamException("the server closed the connection");
         }
     }

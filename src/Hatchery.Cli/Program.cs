@@ -1,8 +1,14 @@
-using Hatchery.Cli;
 using Hatchery.Cli.Commands;
 
-// The verbs, one file each in Commands/.
-return await CommandLine.RunAsync(args, Terminal.OfProcess(),
-    ServeCommand.Create,
-    QuickstartCommand.Create,
-    EnvCommand.Create);
+namespace Hatchery.Cli;
+
+/// <summary>The verbs, one file each in <c>Commands/</c>.</summary>
+static class Program
+{
+    static Task<int> Main(string[] args) => CommandLine.RunAsync(
+        args,
+        Terminal.OfProcess(),
+        ServeCommand.Create,
+        QuickstartCommand.Create,
+        EnvCommand.Create);
+}

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Hatchery.Core;
 
 namespace Hatchery.Cli;
 
@@ -34,28 +35,5 @@ static class Usage
         _ => error.Message.TrimEnd('.'),
     };
 
-    static string Suggest(string token, IEnumerable<string> names)
-    {
-        var nearest = names.MinBy(name => Distance(token, name));
-        return nearest is not null && Distance(token, nearest) <= Math.Max(2, token.Length / 3) ? $", did you mean '{nearest}'?" : "";
-    }
-
-    // Levenshtein's: single letters added, dropped or changed.
-    static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                var change = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
-    }
+    static string Suggest(string token, IEnumerable<string> names) => NearMiss.Of(token, names) is { } nearest ? $", did you mean '{nearest}'?" : "";
 }

@@ -7,7 +7,7 @@ namespace Hatchery.Device;
 /// <summary>Says in one sentence why a connection failed, and what usually lies behind it.</summary>
 static class ConnectionFailure
 {
-    public static DeviceConnectionException Explain(Exception e, string doing, DeviceEndpoint endpoint, bool timedOut)
+    public static DeviceConnectionException Explain(Exception e, string doing, DeviceEndpoint endpoint, string? distrust, bool timedOut)
     {
         var where = $"{endpoint.Host}:{endpoint.Port}";
         if (timedOut || Find<MqttCommunicationTimedOutException>(e) is not null)
@@ -17,7 +17,7 @@ static class ConnectionFailure
 
         if (Find<AuthenticationException>(e) is { } tls)
         {
-            return new DeviceConnectionException($"The TLS handshake with {where} failed: {(tls.InnerException ?? tls).Message}", isTransient: false, e);
+            return new DeviceConnectionException($"The TLS handshake with {where} failed: {distrust ?? (tls.InnerException ?? tls).Message}", isTransient: false, e);
         }
 
         if (Find<SocketException>(e) is { SocketErrorCode: not SocketError.ConnectionReset } socket)

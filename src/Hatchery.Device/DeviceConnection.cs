@@ -20,6 +20,9 @@ public sealed class DeviceConnection : IAsyncDisposable
     // A full inbox holds back the next message, not the acknowledgements.
     readonly Channel<DeviceMessage> inbox = Channel.CreateBounded<DeviceMessage>(InboxMax);
 
+    // Why the server isn't trusted; the exception that comes of it doesn't say.
+    string? distrust;
+
     DeviceConnection(DeviceEndpoint endpoint, X509Certificate2 certificate)
     {
         this.endpoint = endpoint;
@@ -128,7 +131,8 @@ public sealed class DeviceConnection : IAsyncDisposable
             .WithTargetHost(endpoint.ServerName ?? endpoint.Host)
             .WithRevocationMode(X509RevocationMode.NoCheck)
             .WithClientCertificates([certificate])
-            .WithCertificateSelectionHandler(_ => certificate);
+            .WithCertificateSelectionHandler(_ => certificate)
+            .WithCertificateValidationHandler(e => (distrust = Distrust(e.SslPolicyErrors)) is null);
         if (endpoint.RootCaPem is { } pem)
         {
             var roots = new X509Certificate2Collection();
@@ -142,6 +146,16 @@ public sealed class DeviceConnection : IAsyncDisposable
         }
     }
 
+    string? Distrust(SslPolicyErrors errors)
+    {
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            return $"its certificate is not for '{endpoint.ServerName ?? endpoint.Host}'";
+        }
+
+        return errors is SslPolicyErrors.None ? null : "its certificate is not issued by a root CA that this device trusts, or has expired";
+    }
+
     async Task<T> RunAsync<T>(string doing, Func<CancellationToken, Task<T>> operation, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -152,7 +166,7 @@ public sealed class DeviceConnection : IAsyncDisposable
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            throw ConnectionFailure.Explain(e, doing, endpoint, timedOut: timeout.IsCancellationRequested);
+            throw ConnectionFailure.Explain(e, doing, endpoint, distrust, timedOut: timeout.IsCancellationRequested);
         }
     }
 }

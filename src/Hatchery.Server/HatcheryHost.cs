@@ -1,58 +1,192 @@
 using System.Net;
-using System.Net.Sockets;
+using System.Reflection;
+using Hatchery.Core;
+using Hatchery.Server.Access;
+using Hatchery.Server.Api;
+using Hatchery.Server.Broker;
+using Hatchery.Server.Certificates;
+using Hatchery.Server.Provisioning;
+using Hatchery.Server.Storage;
+using Hatchery.Server.Tls;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server;
 
-/// <summary>The running server. This stand-in keeps the API port open and writes the files that scripts read.</summary>
+/// <summary>The running server. <see cref="WireAsync"/> is the whole wiring, in the order that data flows.</summary>
 public sealed class HatcheryHost : IAsyncDisposable
 {
-    readonly TcpListener listener;
-    readonly string file;
+    static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(4);
 
-    HatcheryHost(TcpListener listener, string file, ServerInfo info)
+    readonly WebApplication _app;
+    readonly DeviceGateway _gateway;
+    readonly Stack<IAsyncDisposable> _parts;
+    readonly string _infoFile;
+
+    HatcheryHost(WebApplication app, DeviceGateway gateway, Stack<IAsyncDisposable> parts, string infoFile, ServerInfo info)
     {
-        this.listener = listener;
-        this.file = file;
+        _app = app;
+        _gateway = gateway;
+        _parts = parts;
+        _infoFile = infoFile;
         Info = info;
     }
 
     public ServerInfo Info { get; }
 
-    /// <exception cref="StartupException">It cannot start: a port in use, a folder that isn't writable.</exception>
-    public static Task<HatcheryHost> StartAsync(HatcheryOptions options, CancellationToken ct)
+    /// <summary>Starts everything; completes when all listeners answer.</summary>
+    /// <exception cref="StartupException">It can't start: a port in use, a folder that isn't writable, a newer database, bad certificate files.</exception>
+    public static async Task<HatcheryHost> StartAsync(HatcheryOptions options, CancellationToken ct)
     {
-        var data = Path.GetFullPath(options.DataFolder);
-        var api = new TcpListener(IPAddress.Parse(options.ApiListen), options.ApiPort);
+        var parts = new Stack<IAsyncDisposable>();
         try
         {
-            Directory.CreateDirectory(data);
-            api.Start();
+            return await WireAsync(options, parts, ct);
         }
-        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            throw new StartupException(e.Message, e);
+            await DisposeAsync(parts);
+            throw StartupFailure.Explain(e) ?? e;
         }
-
-        var url = $"{(options.ApiTls ? "https" : "http")}://{api.LocalEndpoint}";
-        var info = new ServerInfo(
-            url, url + "/console/", options.Hostnames[0], options.MqttPort, options.HttpsPort, Path.Combine(data, "ca", "root-ca.pem"),
-            Path.Combine(data, "credentials"), options.Region, options.AccountId, "0.1.0", Environment.ProcessId);
-        var infoFile = Path.Combine(data, ServerInfo.FileName);
-        info.Write(infoFile);
-        if (options.ReadyFile is { } ready)
-        {
-            info.Write(ready);
-        }
-
-        return Task.FromResult(new HatcheryHost(api, infoFile, info));
     }
 
-    public Task StopAsync()
+    static async Task<HatcheryHost> WireAsync(HatcheryOptions options, Stack<IAsyncDisposable> parts, CancellationToken ct)
     {
-        File.Delete(file);
-        listener.Dispose();
-        return Task.CompletedTask;
+        var time = TimeProvider.System;
+        var account = new AwsAccount(options.Region, options.AccountId);
+        var loggers = Keep(parts, ServerLog.ToStandardError());
+
+        // What is kept: the folder, the registry in it, the CAs, the access key.
+        var folder = Keep(parts, DataFolder.Open(options.DataFolder));
+        var registry = SqlRegistry.Open(folder.Database, loggers.CreateLogger<SqlRegistry>());
+        parts.Push(registry);
+        var authorities = Keep(parts, CertificateAuthorities.LoadOrCreate(options, time));
+        var serverCertificate = ServerCertificate.LoadOrCreate(options, authorities.Root, time);
+        var accessKeys = AccessKeys.LoadOrCreate(folder.Credentials);
+
+        // A device: TLS, admission of its certificate, MQTT, and the provisioning topics behind it.
+        var keyPool = Keep(parts, new KeyPool(options.KeyPoolSize));
+        var issuer = new CertificateIssuer(authorities.Issuing, keyPool, time);
+        var admission = new DeviceAdmission(registry, time, loggers.CreateLogger<DeviceAdmission>());
+        var provisioning = new ReservedTopics(registry, issuer, time, loggers);
+        var gateway = new DeviceGateway(registry, account, options, provisioning.Find, time, loggers.CreateLogger<DeviceGateway>());
+        parts.Push(gateway);
+        registry.Committed += gateway.Changed;
+
+        // An operator: AWS's API.
+        var api = new ApiServices(registry, account, issuer, options, time);
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(loggers).AddRouting();
+        builder.Services.AddHostedService(_ => new Sweeper(registry, options.SweepInterval, time, loggers.CreateLogger<Sweeper>()));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
+        ListenOptions apiPort = null!, mqttPort = null!, httpsPort = null!;
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Parse(options.ApiListen), options.ApiPort, listen =>
+            {
+                apiPort = listen;
+                if (options.ApiTls)
+                {
+                    listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(ServerTls.Of(serverCertificate)) });
+                }
+            });
+            var devices = IPAddress.Parse(options.Listen);
+            (mqttPort, httpsPort) = kestrel.ListenForDevices(
+                new IPEndPoint(devices, options.MqttPort),
+                new IPEndPoint(devices, options.HttpsPort),
+                serverCertificate,
+                admission,
+                new MqttConnectionHandler(gateway).OnConnectedAsync);
+        });
+
+        var app = builder.Build();
+        parts.Push(app);
+        app.MapGet("/healthz", () => "ok");
+        app.MapGet("/readyz", () => "ok");
+        app.MapAwsApi(api, accessKeys);
+        await app.StartAsync(ct);
+        keyPool.Start();
+
+        var apiUrl = $"{(options.ApiTls ? "https" : "http")}://{Reachable(options, apiPort.IPEndPoint!)}";
+        var info = new ServerInfo(
+            apiUrl,
+            $"{apiUrl}/console/",
+            options.Hostnames[0],
+            mqttPort.IPEndPoint!.Port,
+            httpsPort.IPEndPoint!.Port,
+            authorities.RootFile,
+            folder.Credentials,
+            options.Region,
+            options.AccountId,
+            typeof(HatcheryHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+            Environment.ProcessId);
+        info.Write(folder.ServerInfo);
+        if (options.ReadyFile is { } readyFile)
+        {
+            info.Write(readyFile);
+        }
+
+        return new HatcheryHost(app, gateway, parts, folder.ServerInfo, info);
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    /// <summary>Stops cleanly: devices are told, what was asked is answered, files that say "running" go.</summary>
+    public async Task StopAsync()
+    {
+        File.Delete(_infoFile);
+        await _gateway.StopAsync();
+        await _app.StopAsync();
+        await DisposeAsync(_parts);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_parts.Count > 0)
+        {
+            await StopAsync();
+        }
+    }
+
+    /// <summary>Where a client on this machine finds the API: by name when TLS has to match it, else by address.</summary>
+    static string Reachable(HatcheryOptions options, IPEndPoint bound)
+    {
+        if (options.ApiTls)
+        {
+            return $"{options.Hostnames[0]}:{bound.Port}";
+        }
+
+        var any = bound.Address.Equals(IPAddress.Any) || bound.Address.Equals(IPAddress.IPv6Any);
+        return new IPEndPoint(any ? IPAddress.Loopback : bound.Address, bound.Port).ToString();
+    }
+
+    static T Keep<T>(Stack<IAsyncDisposable> parts, T part)
+        where T : IDisposable
+    {
+        parts.Push(new Part(part));
+        return part;
+    }
+
+    static async ValueTask DisposeAsync(Stack<IAsyncDisposable> parts)
+    {
+        // INVARIANT: the last made goes first; what it stands on is still there.
+        while (parts.TryPop(out var part))
+        {
+            await part.DisposeAsync();
+        }
+    }
+
+    sealed class Part(IDisposable inner) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            inner.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 }

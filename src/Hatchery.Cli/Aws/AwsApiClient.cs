@@ -1,5 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using System.Xml;
@@ -10,9 +12,10 @@ using Hatchery.Server.Access;
 namespace Hatchery.Cli.Aws;
 
 /// <summary>Asks a server's API as any AWS client does: real HTTP, signed with SigV4.</summary>
-sealed class AwsApiClient(ServerInfo server, AccessKey key, TimeProvider time) : IDisposable
+/// <param name="address">Dialled instead of the name in the API's URL, which TLS still has to match.</param>
+sealed class AwsApiClient(ServerInfo server, IPAddress address, AccessKey key, TimeProvider time) : IDisposable
 {
-    readonly HttpClient http = new(Trusting(server)) { BaseAddress = new Uri(server.ApiUrl), Timeout = TimeSpan.FromSeconds(30) };
+    readonly HttpClient http = new(Dialling(server, address)) { BaseAddress = new Uri(server.ApiUrl), Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>One operation of AWS IoT; an operation without an answer gives an empty object.</summary>
     /// <param name="path">Path and query, each label percent-encoded.</param>
@@ -61,16 +64,32 @@ sealed class AwsApiClient(ServerInfo server, AccessKey key, TimeProvider time) :
         return response.IsSuccessStatusCode ? answer : throw readError(response, answer);
     }
 
-    // Over TLS the API shows the server certificate, which the server's own root CA issued.
-    static SocketsHttpHandler Trusting(ServerInfo server)
+    static SocketsHttpHandler Dialling(ServerInfo server, IPAddress address)
     {
-        var handler = new SocketsHttpHandler { UseProxy = false };
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            ConnectCallback = async (context, ct) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                try
+                {
+                    await socket.ConnectAsync(address, context.DnsEndPoint.Port, ct);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+        };
+
+        // Over TLS the API shows the server certificate, which the server's own root CA issued.
         if (server.ApiUrl.StartsWith("https:", StringComparison.Ordinal))
         {
-            var roots = new X509Certificate2Collection();
-            roots.ImportFromPemFile(server.RootCaFile);
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.AddRange(roots);
+            policy.CustomTrustStore.ImportFromPemFile(server.RootCaFile);
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
         }
 

@@ -22,6 +22,7 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
         }
 
         using var stop = new StopSignal();
+        var log = HeldLog.OfProcess();
         HatcheryHost? host = null;
         try
         {
@@ -32,6 +33,7 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
                 return new StepOutcome(host.Info.ApiUrl);
             });
             var device = await SetUpAndProvisionAsync(host!.Info, stop.Token);
+            log?.Release(show: false);
             SayWhatNow(host.Info, device);
             if (!once)
             {
@@ -43,6 +45,7 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
         catch (StepFailure e) when (e.InnerException is not StartupException)
         {
             steps.Failed(e.Label, e.Message, Cure(e.InnerException!));
+            log?.Release(show: true);
             return CommandLine.Failed;
         }
         catch (StepFailure e)
@@ -64,7 +67,7 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
 
     async Task<ProvisionedDevice> SetUpAndProvisionAsync(ServerInfo server, CancellationToken ct)
     {
-        using var api = new AwsApiClient(server, ServerKey.Of(server), TimeProvider.System);
+        using var api = new AwsApiClient(server, LocalAddress.Of(options.ApiListen), ServerKey.Of(server), TimeProvider.System);
         var setup = new SeedSetup(api, server, claim);
         steps.Heading("Set-up, as an operator makes it");
         await steps.RunAsync("Claim policy", () => setup.ClaimPolicyAsync(ct));
@@ -81,19 +84,16 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
         return device;
     }
 
-    // Dials the address that is listened on: the first hostname need not lead to this machine yet.
-    DeviceEndpoint Endpoint(ServerInfo server)
+    DeviceEndpoint Endpoint(ServerInfo server) => new(LocalAddress.Of(options.Listen).ToString())
     {
-        var listen = IPAddress.Parse(options.Listen);
-        var dial = listen.Equals(IPAddress.Any) ? IPAddress.Loopback : listen.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listen;
-        return new DeviceEndpoint(dial.ToString())
-        {
-            Port = server.MqttPort,
-            ServerName = server.MqttHost,
-            RootCaPem = File.ReadAllText(claim.RootCaFile),
-            Timeout = TimeSpan.FromSeconds(10),
-        };
-    }
+        Port = server.MqttPort,
+        ServerName = server.MqttHost,
+        RootCaPem = File.ReadAllText(claim.RootCaFile) + OwnServerCertificates(),
+        Timeout = TimeSpan.FromSeconds(10),
+    };
+
+    // A certificate of the operator's own brings its root in the same file, or is its own root.
+    string OwnServerCertificates() => options.ServerCertificateFile is { } file ? "\n" + File.ReadAllText(file) : "";
 
     static string Cure(Exception cause) => cause switch
     {
@@ -112,7 +112,7 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
         }
 
         terminal.Out.WriteLine($"""
-            A server already runs on {folder.Path}: process {server.Pid}, {server.ApiUrl}. Nothing was changed.
+            A server is already running on {folder.Path}: process {server.Pid}, {server.ApiUrl}. Nothing was changed.
             Point aws at it with   eval "$({terminal.Invocation} env{folder.Argument})"
             """);
     }

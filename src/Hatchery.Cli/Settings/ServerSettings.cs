@@ -7,6 +7,9 @@ namespace Hatchery.Cli.Settings;
 /// <summary>The options of <c>serve</c> and <c>quickstart</c>, and how they become <see cref="HatcheryOptions"/>.</summary>
 static class ServerSettings
 {
+    /// <summary>A pair takes some 4 KiB, and a fifth of a second of CPU to make.</summary>
+    const int KeyPoolMax = 10_000;
+
     static readonly HatcheryOptions Default = new();
 
     static readonly Option<string> Listen = Text("--listen", "ADDR", $"Address of the device ports ({Default.Listen}; 0.0.0.0 for all).");
@@ -23,6 +26,7 @@ static class ServerSettings
     static readonly Option<string> CaCert = Text("--ca-cert", "FILE", "CA of your own that issues device certificates, PEM; with --ca-key.");
     static readonly Option<string> CaKey = Text("--ca-key", "FILE", "Its key, PEM.");
     static readonly Option<bool> Polite = new("--polite") { Description = "Answer MQTT 3.1.1 refusals with a code where AWS hangs up." };
+    static readonly Option<string> KeyPool = Text("--key-pool", "N", $"RSA key pairs kept ready for devices that ask for keys ({Default.KeyPoolSize}).");
     static readonly Option<string> ReadyFile = Text("--ready-file", "PATH", "Written when all listeners answer.");
     static readonly Option<string[]> Hostname = new("--hostname")
     {
@@ -35,7 +39,7 @@ static class ServerSettings
     public static readonly IReadOnlyList<Option> All =
     [
         DataFolder.Option, Listen, MqttPort, HttpsPort, Hostname, ApiListen, ApiPort, ApiTls, InsecureApi, Region, Account,
-        ServerCert, ServerKey, CaCert, CaKey, Polite, ReadyFile,
+        ServerCert, ServerKey, CaCert, CaKey, Polite, KeyPool, ReadyFile,
     ];
 
     /// <exception cref="UsageException">A value that no server could run with.</exception>
@@ -59,6 +63,7 @@ static class ServerSettings
             CaCertificateFile = FullPath(reader, CaCert),
             CaKeyFile = FullPath(reader, CaKey),
             Polite = reader.Flag(Polite),
+            KeyPoolSize = reader.Number(KeyPool, 1, KeyPoolMax, Default.KeyPoolSize),
             ReadyFile = FullPath(reader, ReadyFile),
         };
 

@@ -35,6 +35,14 @@ sealed class SettingReader(ParseResult parsed, Terminal terminal)
         var text => throw Wrong(option, "a port from 0 (any free one) to 65535", text),
     };
 
+    /// <exception cref="UsageException">Not a whole number within the bounds.</exception>
+    public int Number(Option<string> option, int min, int max, int byDefault) => Text(option) switch
+    {
+        null => byDefault,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max => number,
+        var text => throw Wrong(option, $"a whole number from {min} to {max}", text),
+    };
+
     /// <exception cref="UsageException">The value doesn't pass.</exception>
     public string Checked(Option<string> option, string byDefault, Predicate<string> passes, string expected)
     {

@@ -1,5 +1,4 @@
 using Hatchery.Core.Certificates;
-using Hatchery.Core.Policies;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 
@@ -19,15 +18,7 @@ public static class RegisterThing
         RegisterThingRequest request,
         Func<ProvisioningTemplateVersion, TemplateDocument> parse,
         string newThingId,
-        DateTimeOffset now) => Run(registry, request, parse, newThingId, now, document => PolicyDocument.ParseOrThrow(document));
-
-    internal static RegisterThingReply Run(
-        IRegistryTransaction registry,
-        RegisterThingRequest request,
-        Func<ProvisioningTemplateVersion, TemplateDocument> parse,
-        string newThingId,
-        DateTimeOffset now,
-        Action<string> checkPolicy)
+        DateTimeOffset now)
     {
         var requestHash = request.Hash();
         var token = OwnershipTokenCheck.Find(registry, request.OwnershipToken, requestHash, now);
@@ -39,8 +30,8 @@ public static class RegisterThing
         }
 
         CheckClaimable(registry, token.CertificateId);
-        var template = parse(FindTemplate(registry, request.TemplateName));
-        var rendered = template.Render(request.Parameters, token.CertificateId, checkPolicy);
+        var template = Parse(FindTemplate(registry, request.TemplateName), parse);
+        var rendered = template.Render(request.Parameters, token.CertificateId);
         CheckOwnCertificate(rendered, token.CertificateId);
         var plan = ProvisioningPlanner.Plan(rendered, ExistingResources.Read(registry, rendered), newThingId, now);
         plan.Apply(registry, now);
@@ -87,6 +78,19 @@ public static class RegisterThing
 
         return registry.Templates.FindVersion(name, template.DefaultVersionId)
             ?? throw NotFound($"Template {name} has no version {template.DefaultVersionId}, its default.");
+    }
+
+    /// <summary>A stored body was accepted once. One that a later release refuses is our fault, not the device's.</summary>
+    static TemplateDocument Parse(ProvisioningTemplateVersion version, Func<ProvisioningTemplateVersion, TemplateDocument> parse)
+    {
+        try
+        {
+            return parse(version);
+        }
+        catch (AwsError e)
+        {
+            throw new AwsError(AwsErrorCode.ProvisioningFailure, $"Template {version.TemplateName} version {version.VersionId} cannot be used. {e.Message}");
+        }
     }
 
     /// <summary>A token registers its own certificate and no other, whatever the template makes of the device's parameters.</summary>

@@ -6,8 +6,7 @@ namespace Hatchery.Core.Templates;
 /// One parse of a template: the problems found so far, and what expressions are checked against. Parameters and Mappings are
 /// parsed before all that may refer to them.
 /// </summary>
-/// <param name="checkPolicy">Throws the <see cref="AwsError"/> that tells what is wrong with a policy document.</param>
-sealed class ParseContext(Action<string> checkPolicy)
+sealed class ParseContext
 {
     readonly List<Problem> problems = [];
 
@@ -19,11 +18,16 @@ sealed class ParseContext(Action<string> checkPolicy)
 
     public TemplateMappings Mappings { get; set; } = new();
 
-    public Action<string> CheckPolicy => checkPolicy;
-
     public void Error(JsonPath path, string message, string? help = null) => problems.Add(new Problem(path.Text, message, help));
 
     public void Warn(JsonPath path, string message, string? help = null) => problems.Add(new Problem(path.Text, message, help, ProblemSeverity.Warning));
+
+    /// <summary>The problems of a policy document within the template, whose paths begin at the document's own root.</summary>
+    public void IncludePolicy(JsonPath path, IEnumerable<Problem> inner) => problems.AddRange(inner.Select(problem => problem with
+    {
+        Path = path.Text + problem.Path.TrimStart('$'),
+        Message = problem.Severity == ProblemSeverity.Error ? $"Policy document is Malformed: {problem.Message}" : problem.Message,
+    }));
 
     /// <summary>An object's members; none, and an error, when it is no object.</summary>
     public IEnumerable<(string Name, JsonElement Value)> Members(JsonElement json, JsonPath path, string otherwise)

@@ -1,5 +1,4 @@
 using Hatchery.Core.Certificates;
-using Hatchery.Core.Policies;
 using Hatchery.Core.Templates.Expressions;
 using Hatchery.Core.Templates.Resources;
 
@@ -33,27 +32,18 @@ public sealed class TemplateDocument
     public bool HasThing => resources.Thing is not null;
 
     /// <summary>Parses a body and reports all its problems, each with its JSON path. The document is null exactly when one is an error.</summary>
-    public static (TemplateDocument? Document, IReadOnlyList<Problem> Problems) Parse(string body) => Parse(body, CheckPolicy);
-
-    /// <summary>Parses a body, for CreateProvisioningTemplate and CreateProvisioningTemplateVersion.</summary>
-    /// <exception cref="AwsError">InvalidRequestException, <c>The template body is invalid: …</c> with every error.</exception>
-    public static TemplateDocument ParseOrThrow(string body) => ParseOrThrow(body, CheckPolicy);
-
-    /// <summary>Fills in a device's parameters.</summary>
-    /// <param name="certificateId">The certificate whose token was presented: <c>AWS::IoT::Certificate::Id</c>, whatever the device sent.</param>
-    /// <exception cref="AwsError">InvalidParameters: which reference has no value, or which value is not allowed.</exception>
-    public RenderedTemplate Render(IReadOnlyDictionary<string, string> sent, CertificateId certificateId) => Render(sent, certificateId, CheckPolicy);
-
-    internal static (TemplateDocument? Document, IReadOnlyList<Problem> Problems) Parse(string body, Action<string> checkPolicy)
+    public static (TemplateDocument? Document, IReadOnlyList<Problem> Problems) Parse(string body)
     {
-        var context = new ParseContext(checkPolicy);
+        var context = new ParseContext();
         var document = TemplateParser.Parse(body, context);
         return (document, context.Problems);
     }
 
-    internal static TemplateDocument ParseOrThrow(string body, Action<string> checkPolicy)
+    /// <summary>Parses a body, for CreateProvisioningTemplate and CreateProvisioningTemplateVersion.</summary>
+    /// <exception cref="AwsError">InvalidRequestException, <c>The template body is invalid: …</c> with every error.</exception>
+    public static TemplateDocument ParseOrThrow(string body)
     {
-        var (document, problems) = Parse(body, checkPolicy);
+        var (document, problems) = Parse(body);
         if (document is not null)
         {
             return document;
@@ -65,7 +55,10 @@ public sealed class TemplateDocument
         throw AwsError.InvalidRequest($"The template body is invalid: {string.Join("; ", shown)}{more}");
     }
 
-    internal RenderedTemplate Render(IReadOnlyDictionary<string, string> sent, CertificateId certificateId, Action<string> checkPolicy)
+    /// <summary>Fills in a device's parameters.</summary>
+    /// <param name="certificateId">The certificate whose token was presented: <c>AWS::IoT::Certificate::Id</c>, whatever the device sent.</param>
+    /// <exception cref="AwsError">InvalidParameters: which reference has no value, or which value is not allowed.</exception>
+    public RenderedTemplate Render(IReadOnlyDictionary<string, string> sent, CertificateId certificateId)
     {
         if (sent.Keys.FirstOrDefault(name => name.StartsWith(TemplateScope.CertificatePrefix, StringComparison.OrdinalIgnoreCase)) is { } reserved)
         {
@@ -77,9 +70,7 @@ public sealed class TemplateDocument
         return new RenderedTemplate(
             resources.Thing?.Render(scope),
             resources.Certificate?.Render(scope),
-            [.. resources.Policies.Select(policy => policy.Render(scope, checkPolicy))],
+            [.. resources.Policies.Select(policy => policy.Render(scope))],
             deviceConfiguration.ToDictionary(entry => entry.Key, entry => entry.Value.EvaluateText(scope)));
     }
-
-    static void CheckPolicy(string document) => PolicyDocument.ParseOrThrow(document);
 }

@@ -17,24 +17,25 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
     {
         var requestId = Guid.NewGuid().ToString();
         var service = ServiceFor(http.Request);
+        var rawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         WireAnswer answer;
         try
         {
-            var target = RawTarget.Parse(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+            var target = RawTarget.Parse(rawTarget);
             var authorization = SigV4Authorization.Parse(http.Request.Headers.Authorization);
             service = ServiceOf(authorization.Credential);
             var body = await ReadBodyAsync(http);
             verifier.Verify(authorization, http.Request.Method, target, http.Request.Headers, body.Span);
-            answer = await service.AnswerAsync(new SignedRequest(requestId, http.Request.Method, target, http.Request.Headers, body), http.RequestAborted);
+            answer = await service.AnswerAsync(new SignedRequest(requestId, authorization.Credential, http.Request.Method, target, http.Request.Headers, body), http.RequestAborted);
         }
         catch (AwsError refusal)
         {
-            Log.Refused(logger, http.Request.Method, http.Request.Path, refusal.Code.Name, refusal.Message, requestId);
+            Log.Refused(logger, http.Request.Method, rawTarget, refusal.Code.Name, refusal.Message, requestId);
             answer = service.Refuse(refusal, requestId);
         }
         catch (Exception bug) when (!http.RequestAborted.IsCancellationRequested)
         {
-            Log.Failed(logger, bug, http.Request.Method, http.Request.Path, requestId);
+            Log.Failed(logger, bug, http.Request.Method, rawTarget, requestId);
             answer = service.Refuse(new AwsError(AwsErrorCode.InternalFailure, $"An internal failure occurred; the server's log has it under request id {requestId}"), requestId);
         }
 
@@ -82,10 +83,10 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
 
     static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "{Method} {Path} refused: {Code}: {Reason} (request {RequestId})")]
-        public static partial void Refused(ILogger logger, string method, string path, string code, string reason, string requestId);
+        [LoggerMessage(1, LogLevel.Information, "{Method} {Target} refused: {Code}: {Reason} (request {RequestId})")]
+        public static partial void Refused(ILogger logger, string method, string target, string code, string reason, string requestId);
 
-        [LoggerMessage(2, LogLevel.Error, "{Method} {Path} failed (request {RequestId})")]
-        public static partial void Failed(ILogger logger, Exception bug, string method, string path, string requestId);
+        [LoggerMessage(2, LogLevel.Error, "{Method} {Target} failed (request {RequestId})")]
+        public static partial void Failed(ILogger logger, Exception bug, string method, string target, string requestId);
     }
 }

@@ -13,6 +13,7 @@ public sealed class IotService(ApiServices services, OperationRouter router) : I
 
     public async ValueTask<WireAnswer> AnswerAsync(SignedRequest request, CancellationToken ct)
     {
+        RequireOurRegion(request.Credential.Region);
         var (operation, labels) = router.Find(request.Method, request.Target);
         var query = new Dictionary<string, string>();
         foreach (var (name, value) in request.Target.Query)
@@ -24,6 +25,15 @@ public sealed class IotService(ApiServices services, OperationRouter router) : I
         var apiRequest = new ApiRequest(labels, query, name => headers.TryGetValue(name, out var values) ? values.ToString() : null, request.Body);
         var response = await operation.Handle(apiRequest, services, ct);
         return new WireAnswer(200, response.Body.IsEmpty ? null : ContentType, response.Body);
+    }
+
+    // A script set to another region would write policies for ARNs that no device here ever has.
+    void RequireOurRegion(string region)
+    {
+        if (region != services.Account.Region)
+        {
+            throw new AwsError(AwsErrorCode.InvalidSignature, $"Credential should be scoped to a valid region, not '{region}': this server's region is {services.Account.Region}");
+        }
     }
 
     public WireAnswer Refuse(AwsError error, string requestId)

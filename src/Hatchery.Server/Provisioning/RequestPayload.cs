@@ -43,7 +43,7 @@ sealed class RequestPayload(IReadOnlyDictionary<string, RequestValue> members)
     /// <summary>A sentence about a member that is probably meant to be this absent one; null when there is none.</summary>
     public string? NearMissOf(string name)
     {
-        var miss = members.Keys.FirstOrDefault(other => Misspelling.Is(other, name));
+        var miss = NearMiss.Of(name, members.Keys);
         return miss is null ? null : $"Unknown member '{miss}'; did you mean '{name}'?";
     }
 

@@ -30,7 +30,10 @@ sealed class ReaderPool(Dialect dialect) : IDisposable
             }
             finally
             {
-                reader.Session.Control(End);
+                if (reader.Session.IsInTransaction)
+                {
+                    reader.Session.Control(End);
+                }
             }
         }
         finally

@@ -42,12 +42,16 @@ public static class DeviceListeners
         return (mqttPort, httpsPort);
     }
 
-    static void UseMutualTls(this ListenOptions listen, ServerCertificate certificate, IReadOnlyList<SslApplicationProtocol> protocols) =>
+    static void UseMutualTls(this ListenOptions listen, ServerCertificate certificate, IReadOnlyList<SslApplicationProtocol> protocols)
+    {
+        listen.Use(new HandshakeWatch(listen.ApplicationServices.GetRequiredService<ILogger<HandshakeWatch>>()).Outside);
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
             HandshakeTimeout = Limits.HandshakeTimeout,
             OnConnection = _ => ValueTask.FromResult(Handshake(certificate, protocols)),
         });
+        listen.Use(HandshakeWatch.Inside);
+    }
 
     // No CipherSuitesPolicy: on .NET 10 any value switches TLS 1.3 resumption off, which reconnect storms live on.
     static SslServerAuthenticationOptions Handshake(ServerCertificate certificate, IReadOnlyList<SslApplicationProtocol> protocols) => new()

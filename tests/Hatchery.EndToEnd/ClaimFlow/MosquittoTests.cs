@@ -50,26 +50,32 @@ public sealed class MosquittoTests(SeedFixture fixture)
     public async Task A_CSR_is_denied_by_the_seeds_claim_policy_and_the_log_says_why()
     {
         var seed = fixture.Require();
-        var before = seed.Server.Log.Length;
-        var answer = await RequestAsync(seed, "mqttv5", "$aws/certificates/create-from-csr/json", "{}");
-        Assert.NotEqual(0, answer.ExitCode);
-        await Eventually.TrueAsync(() => seed.Server.Log[before..].Contains("create-from-csr", StringComparison.Ordinal));
+        // A claim of its own, with the seed's policy alone: other tests let theirs send CSRs.
+        var folder = Directory.CreateDirectory(Path.Combine(seed.Server.Folder, "csr-denied")).FullName;
+        var certificate = Path.Combine(folder, "claim.cert.pem");
+        var key = Path.Combine(folder, "claim.key.pem");
+        var claim = await seed.Aws.RunAsync("iot", "create-keys-and-certificate", "--set-as-active", "--certificate-pem-outfile", certificate, "--private-key-outfile", key);
+        await seed.Aws.RunAsync("iot", "attach-policy", "--policy-name", Seed.ClaimPolicy, "--target", claim.GetProperty("certificateArn").GetString()!);
+
+        var answer = await RequestAsync(seed, certificate, key, "mqttv5", "$aws/certificates/create-from-csr/json", "{}");
+        Assert.DoesNotContain("certificateId", answer.Output, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => seed.Server.Log.Contains("nearest is policy esp32_claim_policy", StringComparison.Ordinal));
     }
 
     static async Task<JsonElement> AskAsync(Seed seed, string version, string topic, string payload)
     {
-        var done = await RequestAsync(seed, version, topic, payload);
+        var done = await RequestAsync(seed, seed.ClaimCertificateFile, seed.ClaimKeyFile, version, topic, payload);
         Assert.True(done.ExitCode == 0, $"{topic}: {done.Error} {seed.Server.Log}");
         return JsonDocument.Parse(done.Output).RootElement;
     }
 
-    static async Task<Command> RequestAsync(Seed seed, string version, string topic, string payload)
+    static async Task<Command> RequestAsync(Seed seed, string certificate, string key, string version, string topic, string payload)
     {
         var program = Command.Find("mosquitto_rr");
         Assert.SkipWhen(program is null, "mosquitto-clients is not installed");
         return await Command.RunAsync(program,
         [
-            "-h", "localhost", "-p", $"{seed.Server.Info.MqttPort}", "--cafile", seed.Server.Info.RootCaFile, "--cert", seed.ClaimCertificateFile, "--key", seed.ClaimKeyFile,
+            "-h", "localhost", "-p", $"{seed.Server.Info.MqttPort}", "--cafile", seed.Server.Info.RootCaFile, "--cert", certificate, "--key", key,
             "-V", version, "-i", $"claim-{Guid.NewGuid():N}", "-q", "1", "-W", "10", "-t", topic, "-e", $"{topic}/accepted",
             .. payload.Length == 0 ? ["-n"] : new[] { "-m", payload },
         ]);

@@ -12,7 +12,7 @@ using MQTTnet.Implementations;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
-namespace Hatchery.EndToEnd.Device;
+namespace Hatchery.Device.Tests;
 
 /// <summary>
 /// A gateway that does what a test tells it, over real TLS and MQTT: so the device library is tested against AWS's
@@ -64,7 +64,7 @@ sealed class FakeGateway : IAsyncDisposable
                 connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(stop.Token)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             await Task.WhenAll(connections);
         }

@@ -1,10 +1,9 @@
 using System.Formats.Cbor;
 using System.Text;
 using CsCheck;
-using Hatchery.Device;
 using Hatchery.Device.Payloads;
 
-namespace Hatchery.EndToEnd.Device;
+namespace Hatchery.Device.Tests;
 
 public sealed class PayloadCodecTests
 {

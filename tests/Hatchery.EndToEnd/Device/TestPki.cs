@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Hatchery.EndToEnd.Device;
+namespace Hatchery.Device.Tests;
 
 /// <summary>A root CA with what it issued: a server certificate for localhost, certificates for devices.</summary>
 sealed class TestPki : IDisposable

@@ -82,5 +82,21 @@ public sealed class CrashTests
         }
     }
 
-    static readonly string[] HalfThere = [];
+    static readonly string[] HalfThere =
+    [
+        "SELECT count(*) FROM things t WHERE NOT EXISTS (SELECT 1 FROM thing_group_members m WHERE m.thing = t.id)",
+        """
+        SELECT count(*) FROM things t WHERE NOT EXISTS (
+            SELECT 1 FROM thing_principals a JOIN certificates c ON c.id = a.certificate
+            JOIN policy_targets p ON p.kind = 'cert' AND p.target = c.id WHERE a.thing = t.id AND c.status = 'ACTIVE')
+        """,
+        """
+        SELECT count(*) FROM certificates c WHERE c.claim_id IS NOT NULL AND c.status = 'ACTIVE' AND NOT EXISTS (
+            SELECT 1 FROM thing_principals a WHERE a.certificate = c.id)
+        """,
+        """
+        SELECT count(*) FROM certificates c WHERE c.status = 'PENDING_ACTIVATION' AND NOT EXISTS (
+            SELECT 1 FROM ownership_tokens t WHERE t.certificate = c.id)
+        """,
+    ];
 }

@@ -13,6 +13,7 @@ sealed record Command(int ExitCode, string Output, string Error)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
+            UseShellExecute = false,
             WorkingDirectory = workingFolder ?? "",
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
@@ -29,10 +30,10 @@ sealed record Command(int ExitCode, string Output, string Error)
         {
             await process.WaitForExitAsync(timeout.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{file} {string.Join(' ', arguments)} took too long. Output: {await output} Error: {await error}");
+            throw new TimeoutException($"{file} {string.Join(' ', arguments)} took too long. Output: {await output} Error: {await error}", e);
         }
 
         return new Command(process.ExitCode, await output, await error);

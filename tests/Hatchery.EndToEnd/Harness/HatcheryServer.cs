@@ -8,15 +8,15 @@ namespace Hatchery.EndToEnd.Harness;
 /// <summary>The published command line serving on free ports with a data folder of its own.</summary>
 sealed class HatcheryServer : IAsyncDisposable
 {
-    readonly Process process;
-    readonly StringBuilder log;
-    readonly bool ownsFolder;
+    readonly Process _process;
+    readonly StringBuilder _log;
+    readonly bool _ownsFolder;
 
     HatcheryServer(Process process, StringBuilder log, string folder, bool ownsFolder, ServerInfo info)
     {
-        this.process = process;
-        this.log = log;
-        this.ownsFolder = ownsFolder;
+        _process = process;
+        _log = log;
+        _ownsFolder = ownsFolder;
         Folder = folder;
         Info = info;
     }
@@ -25,24 +25,24 @@ sealed class HatcheryServer : IAsyncDisposable
 
     public ServerInfo Info { get; }
 
-    public int ProcessId => process.Id;
+    public int ProcessId => _process.Id;
 
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
     /// <summary>What the server wrote to stdout and stderr so far.</summary>
     public string Log
     {
         get
         {
-            lock (log)
+            lock (_log)
             {
-                return log.ToString();
+                return _log.ToString();
             }
         }
     }
 
     /// <summary>The dll of the command line built beside these tests.</summary>
-    public static string CommandLine => typeof(Cli.Program).Assembly.Location;
+    public static string CommandLine => typeof(Cli.CommandLine).Assembly.Location;
 
     public static async Task<HatcheryServer> StartAsync(string? folder = null, params string[] options)
     {
@@ -55,6 +55,7 @@ sealed class HatcheryServer : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         var log = new StringBuilder();
         var process = new Process { StartInfo = start };
@@ -101,29 +102,29 @@ sealed class HatcheryServer : IAsyncDisposable
     /// <summary>Ends the process at once, as a power cut would.</summary>
     public async Task KillAsync()
     {
-        process.Kill();
-        await process.WaitForExitAsync();
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>Asks it to stop; the exit code.</summary>
     public async Task<int> StopAsync()
     {
-        if (!process.HasExited)
+        if (!_process.HasExited)
         {
-            await Command.RunAsync("kill", ["-TERM", $"{process.Id}"]);
+            await Command.RunAsync("kill", ["-TERM", $"{_process.Id}"]);
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
             try
             {
-                await process.WaitForExitAsync(limit.Token);
+                await _process.WaitForExitAsync(limit.Token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException e)
             {
-                process.Kill();
-                throw new TimeoutException($"the server did not stop within 10 s: {Log}");
+                _process.Kill();
+                throw new TimeoutException($"the server did not stop within 10 s: {Log}", e);
             }
         }
 
-        return process.ExitCode;
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
@@ -134,8 +135,8 @@ sealed class HatcheryServer : IAsyncDisposable
         }
         finally
         {
-            process.Dispose();
-            if (ownsFolder)
+            _process.Dispose();
+            if (_ownsFolder)
             {
                 Directory.Delete(Folder, recursive: true);
             }

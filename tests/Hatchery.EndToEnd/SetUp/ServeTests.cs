@@ -107,7 +107,7 @@ public sealed class ServeTests
         Assert.Contains("--api-tls", serve.Error, StringComparison.Ordinal);
     }
 
-    const string NewerVersion = "PRAGMA user_version = 9999";
+    const string NewerVersion = "INSERT INTO schema_versions (version, name) VALUES (9999, 'later')";
 
     static async Task AssertRefusedAsync(string[] options, string names)
     {

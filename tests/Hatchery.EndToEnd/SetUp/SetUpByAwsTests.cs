@@ -9,15 +9,7 @@ namespace Hatchery.EndToEnd.SetUp;
 /// </summary>
 public sealed class SetUpByAwsTests
 {
-    public static TheoryData<string> Programs
-    {
-        get
-        {
-            var data = new TheoryData<string>();
-            data.AddRange([.. AwsCli.Installed.DefaultIfEmpty("aws")]);
-            return data;
-        }
-    }
+    public static TheoryData<string> Programs => new(AwsCli.Installed.DefaultIfEmpty("aws"));
 
     [Theory]
     [MemberData(nameof(Programs))]

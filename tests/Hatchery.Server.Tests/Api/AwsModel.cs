@@ -1,31 +1,39 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
 
 namespace Hatchery.Server.Tests.Api;
 
-/// <summary>
-/// AWS IoT's service model as the <c>aws</c> command line on this machine ships it. It is read where it lies and not copied into
-/// the repository.
-/// </summary>
-sealed class AwsModel
+/// <summary>AWS IoT's service model as the <c>aws</c> client on this machine ships it. It is read there, not copied.</summary>
+sealed class AwsModel(JsonElement root)
 {
-    const string Path = "botocore/data/iot/2015-05-28/service-2.json.gz";
+    const string Path = "data/iot/2015-05-28/service-2.json";
 
-    readonly JsonElement root;
-
-    AwsModel(JsonElement root) => this.root = root;
-
-    /// <summary>Null when no <c>aws</c> or boto is installed.</summary>
-    public static AwsModel? Find()
+    /// <summary>Null, with the reason, when no client is installed.</summary>
+    public static AwsModel? Find(out string reason)
     {
-        if (Files().FirstOrDefault(File.Exists) is not { } file)
+        foreach (var module in new[] { "botocore", "awscli.botocore" })
         {
-            return null;
+            if (FolderOf(module) is { } folder && Read(System.IO.Path.Combine(folder, Path)) is { } model)
+            {
+                reason = "";
+                return new AwsModel(model);
+            }
         }
 
-        using var gzip = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
-        return new AwsModel(JsonDocument.Parse(gzip).RootElement);
+        reason = "botocore, which has AWS's service models, is not installed";
+        return null;
     }
+
+    public (string Method, string Uri) Http(string operation)
+    {
+        var http = Operation(operation).GetProperty("http");
+        return (http.GetProperty("method").GetString()!, http.GetProperty("requestUri").GetString()!);
+    }
+
+    /// <summary>Member names that travel in the body of the request or answer, as paths such as <c>keyPair.PublicKey</c>.</summary>
+    public HashSet<string> BodyMembers(string operation, string direction) =>
+        Operation(operation).TryGetProperty(direction, out var shape) ? [.. Members(shape.GetProperty("shape").GetString()!, "", depth: 0)] : [];
 
     public JsonElement Operation(string name) => root.GetProperty("operations").GetProperty(name);
 
@@ -40,22 +48,66 @@ sealed class AwsModel
     public IReadOnlyList<string> Required(string operation) =>
         Input(operation).TryGetProperty("required", out var required) ? [.. required.EnumerateArray().Select(name => name.GetString()!)] : [];
 
-    // Debian's aws of version 2 carries its own botocore.
-    static IEnumerable<string> Files() =>
-        LibraryFolders().SelectMany(folder => new[] { System.IO.Path.Combine(folder, Path), System.IO.Path.Combine(folder, "awscli", Path) });
-
-    /// <summary>The package folders of every Python whose <c>bin</c> is on the PATH, of pyenv's and of the system's.</summary>
-    static IEnumerable<string> LibraryFolders()
+    IEnumerable<string> Members(string shapeName, string prefix, int depth)
     {
-        var prefixes = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-            .Select(bin => System.IO.Path.GetDirectoryName(bin.TrimEnd('/')))
-            .OfType<string>()
-            .SelectMany(prefix => System.IO.Path.GetFileName(prefix) == ".pyenv" ? Folders(System.IO.Path.Combine(prefix, "versions")) : [prefix]);
-        return prefixes
-            .Select(prefix => System.IO.Path.Combine(prefix, "lib"))
-            .SelectMany(Folders)
-            .SelectMany(python => new[] { System.IO.Path.Combine(python, "site-packages"), System.IO.Path.Combine(python, "dist-packages") });
+        var shape = Shape(shapeName);
+        if (shape.GetProperty("type").GetString() == "list")
+        {
+            foreach (var member in Members(shape.GetProperty("member").GetProperty("shape").GetString()!, prefix, depth))
+            {
+                yield return member;
+            }
+        }
+
+        if (!shape.TryGetProperty("members", out var members) || depth > 4)
+        {
+            yield break;
+        }
+
+        foreach (var member in members.EnumerateObject().Where(m => !m.Value.TryGetProperty("location", out _)))
+        {
+            var name = prefix + (member.Value.TryGetProperty("locationName", out var wire) ? wire.GetString() : member.Name);
+            yield return name;
+            foreach (var nested in Members(member.Value.GetProperty("shape").GetString()!, name + ".", depth + 1))
+            {
+                yield return nested;
+            }
+        }
     }
 
-    static IEnumerable<string> Folders(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, "*") : [];
+    static string? FolderOf(string module)
+    {
+        try
+        {
+            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", $"import os, {module} as m; print(os.path.dirname(m.__file__))"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            var folder = python.StandardOutput.ReadToEnd().Trim();
+            python.WaitForExit();
+            return python.ExitCode == 0 ? folder : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    static JsonElement? Read(string file)
+    {
+        if (File.Exists(file))
+        {
+            return JsonDocument.Parse(File.ReadAllBytes(file)).RootElement;
+        }
+
+        if (!File.Exists(file + ".gz"))
+        {
+            return null;
+        }
+
+        using var gzip = new GZipStream(File.OpenRead(file + ".gz"), CompressionMode.Decompress);
+        return JsonDocument.Parse(gzip).RootElement;
+    }
 }

@@ -8,7 +8,7 @@ namespace Hatchery.Server.Tests.Api;
 /// <summary>The registry's lines of the operation table against AWS's own model.</summary>
 public sealed class RegistryOperationsTests
 {
-    static readonly AwsModel? Model = AwsModel.Find();
+    static readonly AwsModel? Model = AwsModel.Find(out _);
 
     /// <summary>One request per operation that answers something, in an order in which each can succeed.</summary>
     static readonly (string Line, string? Body)[] Requests =

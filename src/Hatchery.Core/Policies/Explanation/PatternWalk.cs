@@ -57,11 +57,14 @@ static class PatternWalk
             }
 
             var common = text.AsSpan(at).CommonPrefixLength(wanted);
-            at += common;
             if (common < wanted.Length)
             {
-                return (at, wanted[common..] + following, null);
+                // Values of variables are names: half a name says nothing.
+                common = piece.Variable is null ? common : 0;
+                return (at + common, wanted[common..] + following, null);
             }
+
+            at += common;
         }
 
         return (at, null, null);

@@ -28,7 +28,7 @@ static class ActionCheck
         var covered = PolicyAction.All.Where(action => pattern.Matches(action.Name, scope)).ToArray();
         if (covered.Length == 0)
         {
-            return Spelling.Nearest(name, PolicyAction.All.Select(action => action.Name)) is { } meant
+            return NearMiss.Of(name, PolicyAction.All.Select(action => action.Name)) is { } meant
                 ? $"no action is named {name}, did you mean {meant}?"
                 : $"no action is named {name}, so it is never asked for";
         }

@@ -43,7 +43,7 @@ static class ConditionParser
         // Null asks whether the key exists, so it can't be made to depend on that.
         if (op is null || (ifExists && op == ConditionOperators.Null))
         {
-            problems.SyntaxError(path, Spelling.Nearest(bare, ConditionOperators.Names) is { } meant ? $"unknown condition operator, did you mean {meant}?" : "unknown condition operator");
+            problems.SyntaxError(path, NearMiss.Of(bare, ConditionOperators.Names) is { } meant ? $"unknown condition operator, did you mean {meant}?" : "unknown condition operator");
             return;
         }
 

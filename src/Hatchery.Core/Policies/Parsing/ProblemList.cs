@@ -37,7 +37,7 @@ sealed class ProblemList
     {
         foreach (var name in members.Keys.Where(name => !known.Contains(name)))
         {
-            SyntaxError(PathTo(path, name), Spelling.Nearest(name, known) is { } meant
+            SyntaxError(PathTo(path, name), NearMiss.Of(name, known) is { } meant
                 ? $"unknown member, did you mean {meant}?"
                 : $"unknown member, the members here are {string.Join(", ", known)}");
         }

@@ -30,7 +30,7 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
     }
 
     /// <exception cref="AwsError">InvalidParameters.</exception>
-    public RenderedPolicy Render(TemplateScope scope, Action<string> checkPolicy)
+    public RenderedPolicy Render(TemplateScope scope)
     {
         if (Name is not null)
         {
@@ -43,7 +43,7 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
         var document = RenderDocument(scope);
         try
         {
-            Check(document, checkPolicy);
+            PolicyDocument.ParseOrThrow(document);
         }
         catch (AwsError e)
         {
@@ -80,14 +80,7 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
             return;
         }
 
-        try
-        {
-            Check(RenderDocument(TemplateScope.ForConstants()), context.CheckPolicy);
-        }
-        catch (AwsError e)
-        {
-            context.Error(path, e.Message);
-        }
+        context.IncludePolicy(path, PolicyDocument.Parse(RenderDocument(TemplateScope.ForConstants())).Problems);
     }
 
     /// <summary>Minified where it is JSON at all; else as it is, for the check to say what is wrong.</summary>
@@ -100,16 +93,6 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
 
         var text = DocumentText!.EvaluateText(scope);
         return JsonText.Minify(text) ?? text;
-    }
-
-    static void Check(string document, Action<string> checkPolicy)
-    {
-        if (document.Count(c => !char.IsWhiteSpace(c)) > Limits.PolicyDocumentMax)
-        {
-            throw AwsError.MalformedPolicy($"Policy document is Malformed: Policy size exceeds the limit of {Limits.PolicyDocumentMax} characters.");
-        }
-
-        checkPolicy(document);
     }
 
     /// <summary>

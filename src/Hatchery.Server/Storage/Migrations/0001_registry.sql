@@ -108,7 +108,7 @@ CREATE TABLE thing_groups (
     created_at  bigint NOT NULL
 );
 
-CREATE INDEX thing_groups_by_parent ON thing_groups (parent);
+CREATE INDEX thing_groups_by_parent ON thing_groups (parent, name);
 
 CREATE TABLE thing_group_members (
     thing_group bigint NOT NULL REFERENCES thing_groups (id) ON DELETE CASCADE,

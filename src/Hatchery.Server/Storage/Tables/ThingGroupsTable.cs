@@ -50,7 +50,8 @@ sealed partial class ThingGroupsTable(SqlSession session, ChangeLog changes) : I
 
     static readonly PagedList Roots = PagedList.ByText($"SELECT {Columns} {From} WHERE g.parent IS NULL AND {HasPrefix}", "g.name");
 
-    static readonly PagedList Children = PagedList.ByText($"SELECT {Columns} {From} WHERE u.name = $5 AND {HasPrefix}", "g.name");
+    static readonly PagedList Children = PagedList.ByText(
+        $"SELECT {Columns} {From} WHERE g.parent = (SELECT id FROM thing_groups WHERE name = $5) AND {HasPrefix}", "g.name");
 
     static readonly PagedList Descendants = PagedList.ByText(
         $"SELECT {Columns} {From} WHERE g.id IN ({Below("$5")}) AND {HasPrefix}", "g.name");

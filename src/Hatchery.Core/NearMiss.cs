@@ -1,17 +1,28 @@
-namespace Hatchery.Core.Templates;
+namespace Hatchery.Core;
 
 /// <summary>Finds the name that was probably meant, and says so in a sentence that can follow an error's text.</summary>
-static class NearMiss
+public static class NearMiss
 {
     const int ShownCharactersMax = 64;
+    const int ComparedCharactersMax = 128;
 
-    /// <summary>The likeliest of the candidates, or null when none is near: equal but for case, else one or two edits away.</summary>
+    /// <summary>
+    /// The likeliest of the candidates, or null when none is near: equal but for case and separators, else one or two edits away.
+    /// </summary>
     public static string? Of(string wanted, IEnumerable<string> candidates)
     {
         var edits = wanted.Length <= 4 ? 1 : 2;
+        var folded = Fold(wanted);
+        if (folded is "" || wanted.Length > ComparedCharactersMax)
+        {
+            return null;
+        }
+
         return candidates
-            .Where(candidate => candidate != wanted && Math.Abs(candidate.Length - wanted.Length) <= edits && candidate.Length <= ShownCharactersMax * 2)
-            .Select(candidate => (Name: candidate, Distance: DiffersInCaseOnly(wanted, candidate) ? 0 : Distance(wanted, candidate)))
+            .Where(candidate => candidate != wanted && candidate.Length <= ComparedCharactersMax)
+            .Select(candidate => (Name: candidate, Folded: Fold(candidate)))
+            .Where(candidate => candidate.Folded is not "" && Math.Abs(candidate.Folded.Length - folded.Length) <= edits)
+            .Select(candidate => (candidate.Name, Distance: Distance(folded, candidate.Folded)))
             .Where(candidate => candidate.Distance <= edits)
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
@@ -32,23 +43,24 @@ static class NearMiss
     /// <summary>A text from outside, in quotes and cut so that it cannot fill a message.</summary>
     public static string Quote(string text) => text.Length <= ShownCharactersMax ? $"'{text}'" : $"'{text[..ShownCharactersMax]}...'";
 
-    /// <summary>Levenshtein's distance over two rows. Lengths are bounded by the caller.</summary>
+    static string Fold(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    // Levenshtein, one row at a time.
     static int Distance(string a, string b)
     {
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)
         {
-            var current = new int[b.Length + 1];
-            current[0] = i;
+            var diagonal = row[0];
+            row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                current[j] = Math.Min(replaced, Math.Min(previous[j], current[j - 1]) + 1);
+                var substitution = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
             }
-
-            previous = current;
         }
 
-        return previous[b.Length];
+        return row[b.Length];
     }
 }

@@ -1,0 +1,63 @@
+using Hatchery.Server.Storage;
+
+namespace Hatchery.Server;
+
+/// <summary>The folder that holds everything a server keeps: mode 0700, and one server's at a time.</summary>
+sealed class DataFolder : IDisposable
+{
+    readonly FileStream held;
+
+    DataFolder(string path, FileStream held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    /// <summary>Absolute.</summary>
+    public string Path { get; }
+
+    public string Credentials => System.IO.Path.Combine(Path, "credentials");
+
+    public string ServerInfo => System.IO.Path.Combine(Path, Server.ServerInfo.FileName);
+
+    public SqliteDialect Database => new(System.IO.Path.Combine(Path, "hatchery.db"));
+
+    /// <exception cref="StartupException">It can't be made, read or written, or another server has it.</exception>
+    public static DataFolder Open(string folder)
+    {
+        var path = System.IO.Path.GetFullPath(folder);
+        try
+        {
+            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            if (!OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(path, Owner | UnixFileMode.UserExecute);
+                File.SetUnixFileMode(path, Owner | UnixFileMode.UserExecute);
+            }
+            else
+            {
+                Directory.CreateDirectory(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"the data folder {path} can't be used: {e.Message}", e);
+        }
+
+        try
+        {
+            // The lock goes with the process, so a crash leaves none behind.
+            return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StartupException($"the data folder {path} isn't writable: {e.Message}", e);
+        }
+        catch (IOException e)
+        {
+            throw new StartupException($"the data folder {path} is in use by another server", e);
+        }
+    }
+
+    public void Dispose() => held.Dispose();
+}

@@ -1,0 +1,115 @@
+using CsCheck;
+using Hatchery.Core.Certificates;
+using Hatchery.Core.Templates;
+
+namespace Hatchery.Core.Tests.Templates;
+
+public sealed class TemplateDocumentTests
+{
+    const string Certificate = """
+        "certificate":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":{"Ref":"AWS::IoT::Certificate::Id"}}}
+        """;
+
+    [Fact]
+    public void The_message_begins_with_the_words_of_aws_and_names_every_error_with_its_place()
+    {
+        var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseOrThrow(
+            """{"Resources":{"policy":{"Type":"AWS::IoT::Policy","Properties":{"PolicyName":"p","PolicyDocument":"{}"}},"x":{"Type":"AWS::S3::Bucket"}}}"""));
+
+        Assert.Equal(AwsErrorCode.InvalidRequest, error.Code);
+        Assert.StartsWith("The template body is invalid: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Policy resources must define one property: PolicyName or PolicyDocument ($.Resources.policy.Properties)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The resource type 'AWS::S3::Bucket' is not supported. ($.Resources.x.Type)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_body_that_is_no_json_is_invalid_in_the_words_of_aws()
+    {
+        var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseOrThrow("{'a': 1}"));
+
+        Assert.StartsWith("The template body is invalid", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 1, column 2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_names_at_most_ten_errors()
+    {
+        var resources = string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"r{i}\":{{}}"));
+        var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseOrThrow("{\"Resources\":{" + resources + "}}"));
+
+        Assert.EndsWith("; and 20 more", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Limits.TemplateBodyMax, true)]
+    [InlineData(Limits.TemplateBodyMax + 1, false)]
+    public void A_body_has_at_most_so_many_characters(int length, bool accepted)
+    {
+        var body = "{\"Resources\":{" + Certificate + "}}";
+        Assert.Equal(accepted, TemplateDocument.Parse(body + new string(' ', length - body.Length)).Document is not null);
+    }
+
+    [Theory]
+    [InlineData(Limits.TemplateDepthMax, true)]
+    [InlineData(Limits.TemplateDepthMax + 1, false)]
+    public void A_body_has_at_most_so_many_levels(int levels, bool accepted)
+    {
+        var lists = levels - 1;
+        var body = "{\"_comment\":" + new string('[', lists) + new string(']', lists) + ",\"Resources\":{" + Certificate + "}}";
+        Assert.Equal(accepted, TemplateDocument.Parse(body).Document is not null);
+    }
+
+    [Theory]
+    [InlineData("ACTIVE", CertificateStatus.Active)]
+    [InlineData("Active", CertificateStatus.Active)]
+    [InlineData("inactive", CertificateStatus.Inactive)]
+    public void A_status_is_read_in_any_case(string text, CertificateStatus status)
+    {
+        var body = $$$$$"""{"Resources":{"c":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":"x","Status":"{{{{{text}}}}}"}}}}""";
+        Assert.Equal(status, TemplateDocument.ParseOrThrow(body).Render(new Dictionary<string, string>(), new CertificateId("x")).Certificate!.Status);
+    }
+
+    [Fact]
+    public void A_device_cannot_break_out_of_a_document_written_as_an_object()
+    {
+        var rendered = RenderPolicy("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Publish","Resource":{"Fn::Join":["",["arn:aws:iot:us-east-1:000000000000:topic/",{"Ref":"Serial"}]]}}]}""", "x\",\"Effect\":\"Allow");
+
+        Assert.Equal("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Publish","Resource":"arn:aws:iot:us-east-1:000000000000:topic/x\",\"Effect\":\"Allow"}]}""", rendered);
+    }
+
+    [Fact]
+    public void A_device_cannot_fill_in_policy_variables()
+    {
+        var document = TemplateDocument.ParseOrThrow(
+            """{"Resources":{"p":{"Type":"AWS::IoT::Policy","Properties":{"PolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Publish","Resource":{"Fn::Sub":"arn:aws:iot:us-east-1:000000000000:topic/${iot:ClientId}/${aws:SourceIp}/${Serial}"}}]}}}}}""");
+        var sent = new Dictionary<string, string> { ["iot:ClientId"] = "*", ["aws:SourceIp"] = "*", ["Serial"] = "7" };
+
+        Assert.Equal("""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Publish","Resource":"arn:aws:iot:us-east-1:000000000000:topic/${iot:ClientId}/${aws:SourceIp}/7"}]}""", document.Render(sent, new CertificateId("x")).Policies[0].Document);
+    }
+
+    [Fact]
+    public void Policy_variables_in_a_document_stay()
+    {
+        const string Document = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:Publish","Resource":"arn:aws:iot:us-east-1:000000000000:topic/${iot:Connection.Thing.ThingName}/<>+&'"}]}""";
+
+        Assert.Equal(Document, RenderPolicy(Document, ""));
+    }
+
+    [Fact]
+    public void Parsing_throws_nothing_whatever_the_text() =>
+        Gen.String.Sample(body => TemplateDocument.Parse(body).Problems.Count > 0);
+
+    [Fact]
+    public void Parsing_throws_nothing_whatever_json_stands_where() => RandomTemplate.Body.Sample(body =>
+    {
+        var (document, problems) = TemplateDocument.Parse(body);
+        Assert.Equal(document is null, problems.Any(problem => problem.Severity == ProblemSeverity.Error));
+    }, iter: 5_000);
+
+    static string RenderPolicy(string document, string serial)
+    {
+        var body = "{\"Resources\":{\"p\":{\"Type\":\"AWS::IoT::Policy\",\"Properties\":{\"PolicyDocument\":" + document + "}}}}";
+        var sent = new Dictionary<string, string> { ["Serial"] = serial };
+        return TemplateDocument.ParseOrThrow(body).Render(sent, new CertificateId("x")).Policies[0].Document!;
+    }
+}

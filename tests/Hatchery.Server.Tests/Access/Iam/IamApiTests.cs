@@ -1,0 +1,159 @@
+using System.Xml.Linq;
+using Hatchery.Server.Tests.Api;
+
+namespace Hatchery.Server.Tests.Access.Iam;
+
+public sealed class IamApiTests(ApiServer api) : IClassFixture<ApiServer>
+{
+    const string Trust = "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"iot.amazonaws.com\"}, \"Action\": \"sts:AssumeRole\"}]}";
+    const string ThingsRegistration = "arn:aws:iam::aws:policy/service-role/AWSIoTThingsRegistration";
+
+    static int count;
+
+    readonly string role = $"role-{Interlocked.Increment(ref count)}";
+
+    [Fact]
+    public async Task A_role_is_made_shown_and_deleted()
+    {
+        var created = await CallAsync("CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Trust), ("Path", "/service-role/"), ("Description", "a & b <c>"));
+        Assert.Equal($"arn:aws:iam::000000000000:role/service-role/{role}", Value(created, "Arn"));
+        Assert.Matches("^AROA[A-Z2-7]{17}$", Value(created, "RoleId"));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", Value(created, "CreateDate"));
+
+        var got = await CallAsync("GetRole", ("RoleName", role));
+        Assert.Equal("GetRoleResponse", got.Name.LocalName);
+        Assert.Equal("a & b <c>", Value(got, "Description"));
+        Assert.Equal("3600", Value(got, "MaxSessionDuration"));
+        Assert.Equal(Trust, Uri.UnescapeDataString(Value(got, "AssumeRolePolicyDocument")));
+        Assert.DoesNotContain(' ', Value(got, "AssumeRolePolicyDocument"));
+
+        await CallAsync("UpdateAssumeRolePolicy", ("RoleName", role), ("PolicyDocument", Trust + " "));
+        Assert.Equal(Trust + " ", Uri.UnescapeDataString(Value(await CallAsync("GetRole", ("RoleName", role)), "AssumeRolePolicyDocument")));
+
+        var deleted = await CallAsync("DeleteRole", ("RoleName", role));
+        Assert.Equal(["ResponseMetadata"], deleted.Elements().Select(e => e.Name.LocalName));
+        Assert.Equal($"The role with name {role} cannot be found.", await RefusedAsync(404, "NoSuchEntity", "GetRole", ("RoleName", role)));
+    }
+
+    [Fact]
+    public async Task A_role_name_is_taken_once()
+    {
+        await CreateAsync();
+        Assert.Equal($"Role with name {role} already exists.", await RefusedAsync(409, "EntityAlreadyExists", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Trust)));
+    }
+
+    [Fact]
+    public async Task Managed_policies_attach_and_hold_the_role()
+    {
+        await CreateAsync();
+        await CallAsync("AttachRolePolicy", ("RoleName", role), ("PolicyArn", ThingsRegistration));
+        await CallAsync("AttachRolePolicy", ("RoleName", role), ("PolicyArn", ThingsRegistration));
+
+        var listed = await CallAsync("ListAttachedRolePolicies", ("RoleName", role));
+        Assert.Equal(["AWSIoTThingsRegistration"], Values(listed, "PolicyName"));
+        Assert.Equal([ThingsRegistration], Values(listed, "PolicyArn"));
+        Assert.Equal("false", Value(listed, "IsTruncated"));
+        Assert.Equal("Cannot delete entity, must detach all policies first.", await RefusedAsync(409, "DeleteConflict", "DeleteRole", ("RoleName", role)));
+
+        await CallAsync("DetachRolePolicy", ("RoleName", role), ("PolicyArn", ThingsRegistration));
+        await RefusedAsync(404, "NoSuchEntity", "DetachRolePolicy", ("RoleName", role), ("PolicyArn", ThingsRegistration));
+        await CallAsync("DeleteRole", ("RoleName", role));
+    }
+
+    [Fact]
+    public async Task Policies_that_do_not_exist_do_not_attach()
+    {
+        await CreateAsync();
+        var nearMiss = await RefusedAsync(404, "NoSuchEntity", "AttachRolePolicy", ("RoleName", role), ("PolicyArn", "arn:aws:iam::aws:policy/AWSIoTThingsRegistration"));
+        Assert.Contains(ThingsRegistration, nearMiss);
+        await RefusedAsync(404, "NoSuchEntity", "AttachRolePolicy", ("RoleName", role), ("PolicyArn", "arn:aws:iam::000000000000:policy/mine"));
+        await RefusedAsync(400, "InvalidInput", "AttachRolePolicy", ("RoleName", role), ("PolicyArn", "arn:aws:iot:us-east-1:000000000000:policy/x"));
+        await RefusedAsync(404, "NoSuchEntity", "AttachRolePolicy", ("RoleName", "nobody"), ("PolicyArn", ThingsRegistration));
+        await CallAsync("AttachRolePolicy", ("RoleName", role), ("PolicyArn", "arn:aws:iam::aws:policy/service-role/AWSIoTRuleActions"));
+    }
+
+    [Fact]
+    public async Task Inline_policies_are_kept_as_sent_and_hold_the_role()
+    {
+        await CreateAsync();
+        await CallAsync("PutRolePolicy", ("RoleName", role), ("PolicyName", "inline"), ("PolicyDocument", Trust));
+        Assert.Equal(Trust, Uri.UnescapeDataString(Value(await CallAsync("GetRolePolicy", ("RoleName", role), ("PolicyName", "inline")), "PolicyDocument")));
+        Assert.Equal(["inline"], Values(await CallAsync("ListRolePolicies", ("RoleName", role)), "member"));
+        Assert.Equal("Cannot delete entity, must delete policies first.", await RefusedAsync(409, "DeleteConflict", "DeleteRole", ("RoleName", role)));
+
+        await CallAsync("DeleteRolePolicy", ("RoleName", role), ("PolicyName", "inline"));
+        await RefusedAsync(404, "NoSuchEntity", "GetRolePolicy", ("RoleName", role), ("PolicyName", "inline"));
+        await RefusedAsync(404, "NoSuchEntity", "DeleteRolePolicy", ("RoleName", role), ("PolicyName", "inline"));
+    }
+
+    [Fact]
+    public async Task Roles_are_listed_page_by_page()
+    {
+        await CreateAsync();
+        await CallAsync("CreateRole", ("RoleName", role + "-b"), ("AssumeRolePolicyDocument", Trust));
+        var seen = new List<string>();
+        string? marker = null;
+        do
+        {
+            var page = marker is null ? await CallAsync("ListRoles", ("MaxItems", "1")) : await CallAsync("ListRoles", ("MaxItems", "1"), ("Marker", marker));
+            seen.AddRange(Values(page, "RoleName"));
+            marker = Values(page, "Marker").SingleOrDefault();
+            Assert.Equal(marker is null ? "false" : "true", Value(page, "IsTruncated"));
+        }
+        while (marker is not null);
+
+        Assert.Equal(seen.Distinct(), seen);
+        Assert.Contains(role, seen);
+        Assert.Contains(role + "-b", seen);
+    }
+
+    [Fact]
+    public async Task What_Terraform_asks_is_answered()
+    {
+        await CreateAsync();
+        Assert.Empty(Values(await CallAsync("ListInstanceProfilesForRole", ("RoleName", role)), "member"));
+        Assert.Equal("v3", Value(await CallAsync("GetPolicy", ("PolicyArn", ThingsRegistration)), "DefaultVersionId"));
+    }
+
+    [Fact]
+    public async Task Bad_input_is_named()
+    {
+        Assert.Contains("'roleName'", await RefusedAsync(400, "ValidationError", "CreateRole", ("RoleName", "a b"), ("AssumeRolePolicyDocument", Trust)));
+        Assert.Contains("'roleName'", await RefusedAsync(400, "ValidationError", "CreateRole", ("RoleName", new string('r', 65)), ("AssumeRolePolicyDocument", Trust)));
+        Assert.Contains("'assumeRolePolicyDocument'", await RefusedAsync(400, "ValidationError", "CreateRole", ("RoleName", role)));
+        await RefusedAsync(400, "MalformedPolicyDocument", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", "{"));
+        await RefusedAsync(400, "MalformedPolicyDocument", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", "[1]"));
+        await RefusedAsync(400, "ValidationError", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Trust), ("MaxSessionDuration", "60"));
+        Assert.Contains("Tags", await RefusedAsync(400, "ValidationError", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Trust), ("Tags.member.1.Key", "a")));
+        Assert.Contains("CreateUser", await RefusedAsync(400, "InvalidAction", "CreateUser", ("UserName", "u\u0001")));
+        await RefusedAsync(400, "ValidationError", "GetRole", ("RoleName", "\u0001"));
+        Assert.Contains("<Code>InvalidAction</Code>", (await api.QueryAsync("iam", "RoleName=r")).Body);
+    }
+
+    Task<XElement> CreateAsync() => CallAsync("CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Trust));
+
+    async Task<XElement> CallAsync(string action, params (string Name, string Value)[] parameters)
+    {
+        var answer = await api.QueryAsync("iam", Form(action, parameters));
+        Assert.True(answer.Status == 200, answer.Body);
+        var response = XElement.Parse(answer.Body);
+        Assert.Equal(XName.Get(action + "Response", "https://iam.amazonaws.com/doc/2010-05-08/"), response.Name);
+        Assert.Equal(answer.RequestId, Value(response, "RequestId"));
+        return response;
+    }
+
+    async Task<string> RefusedAsync(int status, string code, string action, params (string Name, string Value)[] parameters)
+    {
+        var answer = await api.QueryAsync("iam", Form(action, parameters));
+        var error = XElement.Parse(answer.Body);
+        Assert.Equal((status, code, "Sender"), (answer.Status, Value(error, "Code"), Value(error, "Type")));
+        return Value(error, "Message");
+    }
+
+    static string Form(string action, (string Name, string Value)[] parameters) =>
+        string.Join('&', parameters.Prepend(("Version", "2010-05-08")).Prepend(("Action", action)).Select(p => $"{p.Item1}={Uri.EscapeDataString(p.Item2)}"));
+
+    static string Value(XElement element, string name) => Values(element, name).First();
+
+    static IEnumerable<string> Values(XElement element, string name) => element.Descendants().Where(e => e.Name.LocalName == name).Select(e => e.Value);
+}

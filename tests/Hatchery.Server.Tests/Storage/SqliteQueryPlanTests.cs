@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Hatchery.Server.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace Hatchery.Server.Tests.Storage;
+
+/// <summary>What keeps every statement as cheap with a million things as with none.</summary>
+public sealed partial class SqliteQueryPlanTests
+{
+    [Fact]
+    public async Task Every_statement_finds_its_rows_by_an_index_in_the_order_it_gives_them()
+    {
+        var folder = Directory.CreateTempSubdirectory("hatchery-").FullName;
+        var dialect = new SqliteDialect(Path.Combine(folder, "hatchery.db"));
+        await using (SqlRegistry.Open(dialect))
+        {
+            using var connection = (SqliteConnection)dialect.OpenReader();
+            var statements = Statements().ToList();
+            Assert.True(statements.Count > 90, $"only {statements.Count} statements found");
+            Assert.Equal("", string.Join("\n\n", statements.SelectMany(statement => Walks(connection, statement).Select(step => $"{step}:\n{statement.Text}"))));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Steps that go through a whole table, or sort.</summary>
+    static IEnumerable<string> Walks(SqliteConnection connection, Statement statement)
+    {
+        using var explain = connection.CreateCommand();
+        explain.CommandText = $"EXPLAIN QUERY PLAN {statement.Text}";
+        foreach (var name in Parameter().Matches(statement.Text).Select(match => match.Value).Distinct())
+        {
+            explain.Parameters.AddWithValue(name, 1);
+        }
+
+        using var row = explain.ExecuteReader();
+        while (row.Read())
+        {
+            var step = row.GetString(3);
+            if (Walk().IsMatch(step) && !IsBounded(statement))
+            {
+                yield return step;
+            }
+        }
+    }
+
+    /// <summary>The groups of one tree (100 children a level), and an account's 256 templates, may be walked.</summary>
+    static bool IsBounded(Statement statement) =>
+        statement.Text.Contains("WITH RECURSIVE", StringComparison.Ordinal) || statement.Text == "SELECT COUNT(*) FROM templates";
+
+    static IEnumerable<Statement> Statements() => typeof(SqlRegistry).Assembly.GetTypes()
+        .Where(type => type.Namespace == "Hatchery.Server.Storage.Tables" && !type.ContainsGenericParameters)
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
+        .Where(field => !field.IsLiteral)
+        .SelectMany(field => Within(field.GetValue(null)));
+
+    static IEnumerable<Statement> Within(object? value) => value switch
+    {
+        Statement statement => [statement],
+        not null when value.GetType().Namespace!.StartsWith("Hatchery.Server.Storage", StringComparison.Ordinal) =>
+            value.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic).SelectMany(field => Within(field.GetValue(value))),
+        _ => [],
+    };
+
+    [GeneratedRegex(@"\$\d")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("^SCAN|TEMP B-TREE")]
+    private static partial Regex Walk();
+}

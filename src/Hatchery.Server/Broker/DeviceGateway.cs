@@ -104,11 +104,8 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
         await _stopping.CancelAsync();
         foreach (var connection in Connections.All()) connection.End(EndReason.ServerStopping);
 
-        var deadline = Time.GetTimestamp();
-        while (Connections.All().Length > 0 && Time.GetElapsedTime(deadline) < BrokerLimits.StopTimeout)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
-        }
+        using var timeout = new CancellationTokenSource(BrokerLimits.StopTimeout);
+        while (!Connections.IsEmpty && !timeout.IsCancellationRequested) await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -120,7 +117,7 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
 
     /// <summary>Serves one connection to its end.</summary>
     internal Task ServeAsync(ConnectionContext transport, DevicePrincipal principal) =>
-        IsStopping ? Task.CompletedTask : new MqttConnection(this, transport, principal).RunAsync();
+        new MqttConnection(this, transport, principal).RunAsync();
 
     /// <summary>Keeps a retained message and hands every message to its subscribers.</summary>
     internal void Route(ApplicationMessage message)

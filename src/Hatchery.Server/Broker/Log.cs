@@ -21,18 +21,21 @@ static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "The queue of client {ClientId} is full with {Count} messages: further ones are dropped")]
     public static partial void QueueFull(ILogger logger, string clientId, int count);
 
-    [LoggerMessage(6, LogLevel.Warning, "The retained message of {Topic} was not kept: there is no room")]
+    [LoggerMessage(6, LogLevel.Warning, "The queue of client {ClientId} has room again: {Dropped} messages were dropped")]
+    public static partial void QueueDropped(ILogger logger, string clientId, int dropped);
+
+    [LoggerMessage(7, LogLevel.Warning, "The retained message of {Topic} was not kept: there is no room")]
     public static partial void RetainedFull(ILogger logger, string topic);
 
-    [LoggerMessage(7, LogLevel.Information, "The answer to a request on {Topic} was dropped: client {ClientId} has gone")]
+    [LoggerMessage(8, LogLevel.Information, "The answer to a request on {Topic} was dropped: client {ClientId} has gone")]
     public static partial void ReplyDropped(ILogger logger, string topic, string clientId);
 
-    [LoggerMessage(8, LogLevel.Error, "The request on {Topic} of client {ClientId} failed")]
+    [LoggerMessage(9, LogLevel.Error, "The request on {Topic} of client {ClientId} failed")]
     public static partial void ReservedRequestFailed(ILogger logger, Exception exception, string topic, string clientId);
 
-    [LoggerMessage(9, LogLevel.Information, "The will of client {ClientId} on {Topic} was not sent: {Why}")]
+    [LoggerMessage(10, LogLevel.Information, "The will of client {ClientId} on {Topic} was not sent: {Why}")]
     public static partial void WillDropped(ILogger logger, string clientId, string topic, string why);
 
-    [LoggerMessage(10, LogLevel.Error, "Certificate {CertificateId} could not be looked up after a change")]
+    [LoggerMessage(11, LogLevel.Error, "Certificate {CertificateId} could not be looked up after a change")]
     public static partial void CertificateCheckFailed(ILogger logger, Exception exception, string certificateId);
 }

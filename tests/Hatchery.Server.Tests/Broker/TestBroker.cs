@@ -110,9 +110,9 @@ sealed class TestBroker : IAsyncDisposable
     public static string Policy(params string[] statements) => $$"""{"Version":"2012-10-17","Statement":[{{string.Join(',', statements)}}]}""";
 
     /// <summary>A socket with this certificate; null has none.</summary>
-    public async Task<TestClient> OpenAsync(CertificateId? certificate, MqttProtocolVersion version = MqttProtocolVersion.V311)
+    public async Task<TestClient> OpenAsync(CertificateId? certificate, MqttProtocolVersion version = MqttProtocolVersion.V311, int? receiveBufferBytes = null)
     {
-        var client = new TestClient(version);
+        var client = new TestClient(version, receiveBufferBytes);
         if (certificate is { } id) _certificateOfPort[client.LocalPort] = id;
         await client.OpenAsync(Port);
         return client;

@@ -19,9 +19,10 @@ sealed class TestClient : IDisposable
     readonly IMqttPacketFormatter _formatter;
     ushort _packetId;
 
-    public TestClient(MqttProtocolVersion version)
+    public TestClient(MqttProtocolVersion version, int? receiveBufferBytes = null)
     {
         Version = version;
+        if (receiveBufferBytes is { } bytes) _socket.ReceiveBufferSize = bytes;
         _formatter = MqttPacketFormatterAdapter.GetMqttPacketFormatter(version, new MqttBufferWriter(4096, 65535));
         _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
     }

@@ -10,6 +10,17 @@ sealed class ConnectionIndex
     readonly Dictionary<CertificateId, HashSet<MqttConnection>> _byCertificate = [];
     readonly Dictionary<string, HashSet<MqttConnection>> _byThing = [];
 
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _all.Count == 0;
+            }
+        }
+    }
+
     public MqttConnection[] All()
     {
         lock (_lock)

@@ -17,17 +17,25 @@ namespace Hatchery.Server.Broker.Connections;
 /// One client's connection from its first byte to its last. A single loop reads and handles packets in their order; a single
 /// <see cref="Outbox"/> writes; anyone may <see cref="End"/> it, once.
 /// </summary>
-sealed class MqttConnection(DeviceGateway gateway, ConnectionContext transport, DevicePrincipal principal)
+sealed class MqttConnection
 {
+    readonly ConnectionContext _transport;
     EndReason? _end;
 
-    public DeviceGateway Gateway { get; } = gateway;
+    public MqttConnection(DeviceGateway gateway, ConnectionContext transport, DevicePrincipal principal)
+    {
+        (_transport, Gateway, Principal) = (transport, gateway, principal);
+        Outbox = new Outbox(this, transport.Transport.Output);
+        KeepAlive = new KeepAlive(gateway.Time);
+    }
 
-    public DevicePrincipal Principal { get; } = principal;
+    public DeviceGateway Gateway { get; }
 
-    public Outbox Outbox => field ??= new Outbox(this, transport.Transport.Output);
+    public DevicePrincipal Principal { get; }
 
-    public KeepAlive KeepAlive { get; } = new(gateway.Time);
+    public Outbox Outbox { get; }
+
+    public KeepAlive KeepAlive { get; }
 
     public TopicAliases TopicAliases { get; } = new();
 
@@ -62,10 +70,13 @@ sealed class MqttConnection(DeviceGateway gateway, ConnectionContext transport, 
 
     public async Task RunAsync()
     {
+        // INVARIANT: added before the question. A stop either finds it here or is seen.
         Gateway.Connections.Add(this);
+        if (Gateway.IsStopping) End(EndReason.ServerStopping);
+
         try
         {
-            await ReadPacketsAsync(transport.Transport.Input);
+            await ReadPacketsAsync(_transport.Transport.Input);
             End(EndReason.ConnectionLost);
         }
         catch (Exception e)
@@ -83,7 +94,7 @@ sealed class MqttConnection(DeviceGateway gateway, ConnectionContext transport, 
 
         Outbox.Finish(Farewell(reason));
         ReservedPlaces.Release(); // for a read loop that waits for one: it sees the end
-        transport.Transport.Input.CancelPendingRead();
+        _transport.Transport.Input.CancelPendingRead();
     }
 
     public void EndWithError(Exception error)
@@ -111,12 +122,12 @@ sealed class MqttConnection(DeviceGateway gateway, ConnectionContext transport, 
             {
                 KeepAlive.PacketCame();
                 await PacketDispatch.HandleAsync(this, frame);
+                await Outbox.RoomAsync();
             }
 
             if (IsEnded || result.IsCompleted) return;
 
             input.AdvanceTo(buffer.Start, buffer.End);
-            await Outbox.RoomAsync();
         }
     }
 
@@ -159,8 +170,8 @@ sealed class MqttConnection(DeviceGateway gateway, ConnectionContext transport, 
         }
 
         // Lifecycle events (`$aws/events/presence/disconnected/<client id>`) will be published here, with the reason's name.
-        await Task.WhenAny(Outbox.Finished, Task.Delay(BrokerLimits.FarewellTimeout, Gateway.Time));
-        if (!Outbox.Finished.IsCompleted) transport.Abort();
+        await Task.WhenAny(Outbox.Finished, Task.Delay(BrokerLimits.FarewellTimeout));
+        if (!Outbox.Finished.IsCompleted) _transport.Abort();
         await Outbox.Finished;
     }
 }

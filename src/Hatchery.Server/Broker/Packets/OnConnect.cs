@@ -94,9 +94,6 @@ static class OnConnect
         connection.Session = opened.Session;
         connection.Outbox.Wake();
         Log.Connected(gateway.Logger, request.ClientId, connection.Principal.CertificateId, connection.Principal.SourceIp, opened.IsPresent);
-
-        // A change or a stop that came while the session wasn't set yet saw no one to tell.
-        if (gateway.IsStopping) connection.End(EndReason.ServerStopping);
     }
 
     static PolicyContext ContextOf(MqttConnection connection, ConnectRequest request) => new()

@@ -9,6 +9,9 @@ sealed class OutboundQueue
     Queue<Delivery>? _deliveries;
     int _bytes;
 
+    /// <summary>There is room again for more than a message or two.</summary>
+    public bool IsHalfEmpty => Count <= BrokerLimits.QueuedMessagesMax / 2 && _bytes <= BrokerLimits.QueuedBytesMax / 2;
+
     public int Count => _deliveries?.Count ?? 0;
 
     public bool TryEnqueue(Delivery delivery)

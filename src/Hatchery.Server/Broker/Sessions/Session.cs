@@ -21,7 +21,7 @@ sealed class Session(string clientId, CertificateId principal, MqttProtocolVersi
     readonly InflightWindow _window = new();
     MqttConnection? _connection;
     bool _ended;
-    bool _dropping;
+    int _dropped;
 
     public string ClientId { get; } = clientId;
 
@@ -121,12 +121,11 @@ sealed class Session(string clientId, CertificateId principal, MqttProtocolVersi
 
             if (!_queue.TryEnqueue(delivery))
             {
-                if (!_dropping) Log.QueueFull(logger, ClientId, _queue.Count);
-                _dropping = true;
+                if (_dropped++ == 0) Log.QueueFull(logger, ClientId, _queue.Count);
                 return;
             }
 
-            _dropping = false;
+            ReportDropped();
             connection = _connection;
         }
 
@@ -171,6 +170,15 @@ sealed class Session(string clientId, CertificateId principal, MqttProtocolVersi
         {
             if (_connection == connection) _window.Acknowledge(packetId);
         }
+    }
+
+    /// <summary>Two lines for a burst, however long it lasted.</summary>
+    void ReportDropped()
+    {
+        if (_dropped == 0 || !_queue.IsHalfEmpty) return;
+
+        Log.QueueDropped(logger, ClientId, _dropped);
+        _dropped = 0;
     }
 
     void ForgetConnection()

@@ -143,21 +143,58 @@ public sealed class MqttConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_client_that_floods_without_reading_is_not_read_any_more()
     {
-        using var client = await _broker.ConnectAsync(_device, "flood", MqttProtocolVersion.V500);
+        using var client = await _broker.OpenAsync(_device, receiveBufferBytes: 4 * 1024);
+        await client.ConnectAsync("flood");
         var pings = new byte[64 * 1024];
         for (var i = 0; i < pings.Length; i += 2) pings[i] = 0xC0;
+        var sent = 0;
+        async Task FloodAsync()
+        {
+            for (; sent < 1_024; sent++) await client.SendBytesAsync(pings);
+        }
 
-        var sending = FloodAsync(client, pings);
-        await TestBroker.PauseAsync(1_000);
+        var sending = FloodAsync();
+        for (var before = -1; before != Volatile.Read(ref sent);)
+        {
+            before = Volatile.Read(ref sent);
+            await TestBroker.PauseAsync(400);
+        }
 
         Assert.False(sending.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(91));
-        await Assert.ThrowsAnyAsync<SocketException>(() => sending);
+        await Assert.ThrowsAnyAsync<SocketException>(() => sending.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
     }
 
-    static async Task FloodAsync(TestClient client, byte[] bytes)
+    [Fact]
+    public async Task Clients_that_fight_for_client_ids_leave_nothing_behind()
     {
-        for (var i = 0; i < 1_024; i++) await client.SendBytesAsync(bytes);
+        async Task FightAsync(int fighter)
+        {
+            for (var round = 0; round < 10; round++)
+            {
+                using var client = await _broker.OpenAsync(_device, fighter % 2 == 0 ? MqttProtocolVersion.V311 : MqttProtocolVersion.V500);
+                try
+                {
+                    await client.SendAsync(new MqttConnectPacket { ClientId = $"c{(fighter + round) % 3}", CleanSession = round % 2 == 0, KeepAlivePeriod = 60 });
+                    if (await client.ReceiveAsync() is not MqttConnAckPacket) continue;
+                    await client.SendAsync(new MqttSubscribePacket { PacketIdentifier = 1, TopicFilters = [TestClient.Filter("f/#", 1)] });
+                    await client.SendAsync(TestClient.Message($"f/{round}", "x", 1, id: 2));
+                    await client.ReceiveAsync();
+                }
+                catch (SocketException)
+                {
+                    // Another has taken the client id over meanwhile.
+                }
+            }
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(FightAsync));
+
+        await TestBroker.WaitUntilAsync(() => _broker.Gateway.Connections.IsEmpty);
+        Assert.DoesNotContain(_broker.Logs.All, line => line.StartsWith("Error", StringComparison.Ordinal));
+        _time.Advance(TimeSpan.FromHours(2));
+        using var last = await _broker.OpenAsync(_device);
+        Assert.False((await last.ConnectAsync("c0", clean: false)).IsSessionPresent);
     }
 
     [Fact]

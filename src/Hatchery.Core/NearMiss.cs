@@ -41,7 +41,17 @@ public static class NearMiss
     public static bool DiffersInCaseOnly(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A text from outside, in quotes and cut so that it cannot fill a message.</summary>
-    public static string Quote(string text) => text.Length <= ShownCharactersMax ? $"'{text}'" : $"'{text[..ShownCharactersMax]}...'";
+    public static string Quote(string text)
+    {
+        if (text.Length <= ShownCharactersMax)
+        {
+            return $"'{text}'";
+        }
+
+        // Half a surrogate pair is no text: CBOR would refuse to write the message.
+        var end = char.IsHighSurrogate(text[ShownCharactersMax - 1]) ? ShownCharactersMax - 1 : ShownCharactersMax;
+        return $"'{text[..end]}...'";
+    }
 
     static string Fold(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 

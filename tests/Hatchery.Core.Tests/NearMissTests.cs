@@ -19,4 +19,8 @@ public sealed class NearMissTests
 
     [Fact]
     public void Long_texts_are_cut() => Assert.Equal($"'{new string('x', 64)}...'", NearMiss.Quote(new string('x', 65)));
+
+    [Fact]
+    public void A_cut_never_splits_a_character_which_CBOR_could_not_write() =>
+        Assert.Equal($"'{new string('x', 63)}...'", NearMiss.Quote(new string('x', 63) + "\U0001F600 and more"));
 }

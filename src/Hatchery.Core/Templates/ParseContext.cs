@@ -8,6 +8,11 @@ namespace Hatchery.Core.Templates;
 /// </summary>
 sealed class ParseContext
 {
+    /// <summary>Keys that say something to people alone. A leading underscore is a comment, too.</summary>
+    static readonly string[] Comments = ["Description", "Metadata", "Comment"];
+
+    public const string MeaninglessKey = "The key has no meaning in a provisioning template.";
+
     readonly List<Problem> problems = [];
 
     public IReadOnlyList<Problem> Problems => problems;
@@ -39,6 +44,18 @@ sealed class ParseContext
 
         Error(path, otherwise);
         return [];
+    }
+
+    /// <summary>Passes a comment, with a warning.</summary>
+    public bool IsComment(JsonPath path, string name)
+    {
+        var isComment = Comments.Contains(name) || name.StartsWith('_');
+        if (isComment)
+        {
+            Warn(path[name], MeaninglessKey);
+        }
+
+        return isComment;
     }
 
     /// <summary>Refuses a name that the language does not know, with the likeliest one that it does.</summary>

@@ -12,8 +12,8 @@ static class TemplateParser
 {
     static readonly string[] Sections = ["Parameters", "Mappings", "Resources", "DeviceConfiguration"];
 
-    /// <summary>Keys that other template languages have and that say nothing to this one. A leading underscore is a comment, too.</summary>
-    static readonly string[] Comments = ["Version", "AWSTemplateFormatVersion", "Description", "Metadata", "Comment"];
+    /// <summary>Keys that other template languages have and that say nothing to this one.</summary>
+    static readonly string[] Versions = ["Version", "AWSTemplateFormatVersion"];
 
     /// <summary>CloudFormation's attributes of a parameter. AWS documents none of them for provisioning templates.</summary>
     static readonly string[] NotEnforced = ["AllowedValues", "AllowedPattern", "MinLength", "MaxLength", "MinValue", "MaxValue", "NoEcho", "Description", "ConstraintDescription"];
@@ -45,11 +45,11 @@ static class TemplateParser
             {
                 sections.Add(name, value);
             }
-            else if (Comments.Contains(name) || name.StartsWith('_'))
+            else if (Versions.Contains(name))
             {
-                context.Warn(JsonPath.Root[name], "The key has no meaning in a provisioning template.");
+                context.Warn(JsonPath.Root[name], ParseContext.MeaninglessKey);
             }
-            else
+            else if (!context.IsComment(JsonPath.Root, name))
             {
                 context.Unknown(JsonPath.Root[name], "The section", name, Sections);
             }
@@ -94,6 +94,8 @@ static class TemplateParser
                     break;
                 case var _ when NotEnforced.Contains(key):
                     context.Warn(path[key], $"{key} is not enforced.");
+                    break;
+                case var _ when context.IsComment(path, key):
                     break;
                 default:
                     context.Unknown(path[key], "The attribute", key, ["Type", "Default"]);

@@ -10,7 +10,7 @@ public static class ThingRules
     {
         if (name is not null && !(name.Length is > 0 and <= Limits.ThingNameMax && name.All(IsNameCharacter)))
         {
-            throw AwsError.InvalidParameters($"{what} {Quote(name)} must be 1 to {Limits.ThingNameMax} characters of {ThingName.Pattern}.");
+            throw AwsError.InvalidParameters($"{what} {NearMiss.Quote(name)} must be 1 to {Limits.ThingNameMax} characters of {ThingName.Pattern}.");
         }
     }
 
@@ -22,17 +22,17 @@ public static class ThingRules
         {
             if (!(name.Length is > 0 and <= Limits.AttributeNameMax && name.All(IsAttributeNameCharacter)))
             {
-                throw AwsError.InvalidParameters($"The attribute name {Quote(name)} must be 1 to {Limits.AttributeNameMax} characters of [a-zA-Z0-9_.,@/:#-]+.");
+                throw AwsError.InvalidParameters($"The attribute name {NearMiss.Quote(name)} must be 1 to {Limits.AttributeNameMax} characters of [a-zA-Z0-9_.,@/:#-]+.");
             }
 
             if (value.Length > Limits.AttributeValueMax)
             {
-                throw AwsError.InvalidParameters($"The value of attribute {Quote(name)} has {value.Length} characters; at most {Limits.AttributeValueMax} are allowed.");
+                throw AwsError.InvalidParameters($"The value of attribute {NearMiss.Quote(name)} has {value.Length} characters; at most {Limits.AttributeValueMax} are allowed.");
             }
 
             if (!value.All(c => IsAttributeNameCharacter(c) || c is '=' or '[' or ']'))
             {
-                throw AwsError.InvalidParameters($@"The value {Quote(value)} of attribute {Quote(name)} must be characters of [a-zA-Z0-9_.,@/:#=\[\]-]*.");
+                throw AwsError.InvalidParameters($@"The value {NearMiss.Quote(value)} of attribute {NearMiss.Quote(name)} must be characters of [a-zA-Z0-9_.,@/:#=\[\]-]*.");
             }
         }
     }
@@ -54,6 +54,4 @@ public static class ThingRules
     static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is ':' or '_' or '-';
 
     static bool IsAttributeNameCharacter(char c) => IsNameCharacter(c) || c is '.' or ',' or '@' or '/' or '#';
-
-    static string Quote(string text) => text.Length <= 64 ? $"'{text}'" : $"'{text[..64]}...'";
 }

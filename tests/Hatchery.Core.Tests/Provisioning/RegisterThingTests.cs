@@ -264,7 +264,7 @@ public sealed class RegisterThingTests
     public void A_request_is_hashed_by_what_it_asks_for() => Gen.Select(Gen.String, Gen.String, Gen.String, Gen.String).Sample((name, value, otherName, otherValue) =>
     {
         var request = Request((name, value), (otherName, otherValue));
-        Assert.Equal(request.Hash(), Request((otherName, otherValue), (name, value)).Hash());
+        Assert.Equal(name != otherName || value == otherValue, request.Hash() == Request((otherName, otherValue), (name, value)).Hash());
         Assert.Equal(name == otherName, request.Hash() == Request((name, value)).Hash());
     });
 

@@ -9,6 +9,12 @@ sealed record Condition(string Name, ConditionOperator Operator, ValueSet Set, b
 {
     public bool Holds(MatchScope scope)
     {
+        // What can't be judged must neither open an Allow nor switch off a Deny.
+        if (Key.IsUnreadable)
+        {
+            return scope.LiteralsStay;
+        }
+
         var values = Key.Read(scope.Context);
         if (Operator == ConditionOperators.Null)
         {

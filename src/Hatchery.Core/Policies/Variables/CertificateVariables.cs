@@ -47,6 +47,7 @@ static class CertificateVariables
 
         return new PolicyVariable(name, static _ => VariableValue.None, static _ => "values of certificate fields by position are not supported")
         {
+            IsUnreadable = true,
             Warning = $"values by position are not supported, so this variable never has a value; use {name[..dot]} (the first value) or {name[..dot]}{ListSuffix} in a condition",
         };
     }

@@ -14,6 +14,12 @@ sealed record PolicyVariable(string Name, Func<PolicyContext, VariableValue> Rea
     /// <summary>Sets and the like: they have values for conditions, none to put into text.</summary>
     public bool IsConditionOnly { get; init; }
 
+    /// <summary>
+    /// It may have a value that this server doesn't read: not the same as having none, which would satisfy Null, ForAllValues
+    /// and every negated operator.
+    /// </summary>
+    public bool IsUnreadable { get; init; }
+
     /// <summary>Said when a document that uses it is created; null for a variable that works.</summary>
     public string? Warning { get; init; }
 

@@ -30,7 +30,7 @@ sealed record TemplateResources(ThingResource? Thing, CertificateResource? Certi
     static bool IsResource(ResourceJson resource, ParseContext context)
     {
         var members = context.Members(resource.Json, resource.Path, "A resource must be an object with Type and Properties.").ToList();
-        foreach (var (key, _) in members.Where(member => !Keys.Contains(member.Name)))
+        foreach (var (key, _) in members.Where(member => !Keys.Contains(member.Name) && !context.IsComment(resource.Path, member.Name)))
         {
             context.Unknown(resource.Path[key], "The resource key", key, Keys);
         }

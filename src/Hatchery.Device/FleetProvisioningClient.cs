@@ -93,10 +93,22 @@ public sealed class FleetProvisioningClient(FleetProvisioningOptions options)
     // The id is the certificate's fingerprint, so a device can tell that it got the certificate it was told of.
     static void CheckId(string certificateId, string certificatePem)
     {
-        using var certificate = X509Certificate2.CreateFromPem(certificatePem);
+        using var certificate = Parse(certificatePem);
         if (!certificateId.Equals(certificate.GetCertHashString(HashAlgorithmName.SHA256), StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidDataException($"The certificate received is not the one that its id {certificateId} names");
+        }
+    }
+
+    static X509Certificate2 Parse(string certificatePem)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPem(certificatePem);
+        }
+        catch (CryptographicException e)
+        {
+            throw new InvalidDataException($"The server's answer has a certificatePem that is no certificate: {e.Message}", e);
         }
     }
 

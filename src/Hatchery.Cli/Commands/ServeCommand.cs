@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Hatchery.Cli.Settings;
 using Hatchery.Server;
 
@@ -57,8 +56,8 @@ static class ServeCommand
 
     static void Introduce(ServerInfo info, HatcheryOptions options, DataFolder folder, Terminal terminal)
     {
-        using var process = Process.GetCurrentProcess();
-        var ready = TimeProvider.System.GetUtcNow() - new DateTimeOffset(process.StartTime);
+        var now = TimeProvider.System.GetUtcNow();
+        var ready = now - ProgramStart.At(now, terminal);
         terminal.Out.WriteLine($"""
             {terminal.Bold($"Hatchery {info.Version}")} is ready after {ready.TotalSeconds:0.00} s.
 

@@ -69,9 +69,18 @@ static class JsonPayload
     {
         JsonValueKind.String => value.GetString(),
         JsonValueKind.Number when value.TryGetInt64(out var number) => number,
-        JsonValueKind.Object => value.EnumerateObject()
-            .Where(member => member.Value.ValueKind is JsonValueKind.String)
-            .ToDictionary(member => member.Name, member => member.Value.GetString()!),
+        JsonValueKind.Object => ReadTexts(value),
         _ => null,
     };
+
+    static Dictionary<string, string> ReadTexts(JsonElement value)
+    {
+        var texts = new Dictionary<string, string>();
+        foreach (var member in value.EnumerateObject().Where(member => member.Value.ValueKind is JsonValueKind.String))
+        {
+            texts[member.Name] = member.Value.GetString()!;
+        }
+
+        return texts;
+    }
 }

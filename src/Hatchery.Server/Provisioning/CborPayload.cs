@@ -9,6 +9,8 @@ namespace Hatchery.Server.Provisioning;
 /// </summary>
 sealed class CborPayload : PayloadFormat
 {
+    protected override string Name => "cbor";
+
     public override byte[] Write(IReadOnlyList<ReplyMember> members)
     {
         var cbor = new CborWriter(CborConformanceMode.Strict);

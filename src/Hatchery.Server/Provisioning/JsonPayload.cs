@@ -12,6 +12,8 @@ sealed class JsonPayload : PayloadFormat
     /// <summary>A PEM's '+' stays a '+': embedded clients have little room, and parsers that know few escapes.</summary>
     static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    protected override string Name => "json";
+
     public override byte[] Write(IReadOnlyList<ReplyMember> members)
     {
         var buffer = new ArrayBufferWriter<byte>();

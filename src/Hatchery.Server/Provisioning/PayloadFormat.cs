@@ -30,15 +30,31 @@ abstract class PayloadFormat
             throw Invalid($"The payload has {payload.Length} bytes; the most is {Limits.ProvisioningPayloadBytesMax}");
         }
 
+        if (FormatOf(payload.Span[0]) is { } format && format != Name)
+        {
+            throw Invalid($"The payload is {format}, but the topic asks for {Name}");
+        }
+
         return ReadValue(payload) is RequestValue.Map map ? new RequestPayload(map.Members) : throw Invalid("The payload must be a map of members");
     }
 
     /// <summary>The members in their order.</summary>
     public abstract byte[] Write(IReadOnlyList<ReplyMember> members);
 
+    /// <summary>As the topic spells it.</summary>
+    protected abstract string Name { get; }
+
     protected abstract RequestValue ReadValue(ReadOnlyMemory<byte> payload);
 
     protected static AwsError Invalid(string message) => new(AwsErrorCode.InvalidPayload, message);
+
+    /// <summary>The format that a map's first byte gives away: neither begins one of the other's.</summary>
+    static string? FormatOf(byte first) => first switch
+    {
+        (byte)'{' => "json",
+        >= 0xA0 and <= 0xBF => "cbor",
+        _ => null,
+    };
 
     protected static void AddOnce(Dictionary<string, RequestValue> members, string name, RequestValue value)
     {

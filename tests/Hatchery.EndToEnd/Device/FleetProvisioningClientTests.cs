@@ -195,6 +195,15 @@ public sealed class FleetProvisioningClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_whose_certificate_is_none_is_refused()
+    {
+        gateway.OnPublish = (topic, payload) => [(topic + "/accepted", PayloadCodec.Encode(
+            new PayloadMap().Add("certificateId", new string('0', 64)).Add("certificatePem", "x").Add("privateKey", "x").Add("certificateOwnershipToken", "t"), PayloadFormat.Json))];
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => new FleetProvisioningClient(Options).ProvisionAsync(ct: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void Neither_credentials_nor_a_device_print_the_key()
     {
         var device = new ProvisionedDevice("id", "cert", "key-secret", "thing", new Dictionary<string, string>());

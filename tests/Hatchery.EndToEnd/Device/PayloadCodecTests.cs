@@ -79,6 +79,14 @@ public sealed class PayloadCodecTests
     }
 
     [Fact]
+    public void A_configuration_that_names_a_text_twice_gives_the_last()
+    {
+        var answer = PayloadCodec.Decode("""{"deviceConfiguration":{"url":"x","url":"y"}}"""u8.ToArray(), PayloadFormat.Json);
+
+        Assert.Equal("y", answer.Map("deviceConfiguration")["url"]);
+    }
+
+    [Fact]
     public void Whatever_arrives_is_read_or_refused_and_nothing_else()
     {
         Gen.Select(Gen.Byte.Array[0, 40], Gen.Enum<PayloadFormat>()).Sample((bytes, format) =>

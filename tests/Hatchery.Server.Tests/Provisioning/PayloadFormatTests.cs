@@ -137,6 +137,13 @@ public sealed class PayloadFormatTests
     }
 
     [Fact]
+    public void A_payload_in_the_other_format_is_told_so()
+    {
+        Refuses(Cbor, """{"certificateOwnershipToken":"x"}"""u8.ToArray(), "The payload is json, but the topic asks for cbor");
+        Refuses(Json, Convert.FromHexString("A1616101"), "The payload is cbor, but the topic asks for json");
+    }
+
+    [Fact]
     public void A_byte_string_is_no_string()
     {
         var e = Assert.Throws<AwsError>(() => Cbor.Read(Convert.FromHexString("A1616141FF")).Text("a"));

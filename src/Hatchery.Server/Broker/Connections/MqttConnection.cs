@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Server.Broker.Gates;
@@ -8,6 +9,7 @@ using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Sessions;
 using Hatchery.Server.Broker.Wire;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 
@@ -170,8 +172,25 @@ sealed class MqttConnection
         }
 
         // Lifecycle events (`$aws/events/presence/disconnected/<client id>`) will be published here, with the reason's name.
-        await Task.WhenAny(Outbox.Finished, Task.Delay(BrokerLimits.FarewellTimeout));
-        if (!Outbox.Finished.IsCompleted) _transport.Abort();
+        var farewell = FarewellAsync();
+        await Task.WhenAny(farewell, Task.Delay(BrokerLimits.FarewellTimeout));
+        if (!farewell.IsCompleted) _transport.Abort();
+        await farewell;
+    }
+
+    /// <summary>The last packets, then TLS's own end, which Kestrel leaves out: without it clients report a truncated stream.</summary>
+    async Task FarewellAsync()
+    {
         await Outbox.Finished;
+        if (_transport.Features.Get<ISslStreamFeature>()?.SslStream is not { } tls) return;
+
+        try
+        {
+            await tls.ShutdownAsync();
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or ObjectDisposedException or SocketException)
+        {
+            // The peer is gone already.
+        }
     }
 }

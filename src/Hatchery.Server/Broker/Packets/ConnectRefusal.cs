@@ -17,8 +17,13 @@ static class ConnectRefusal
                 ReasonCode = code,
                 ReturnCode = ReturnCode(connection, code) ?? default,
                 ReasonString = text,
+
+                // What a connection would offer doesn't belong here: these values are the ones that aren't sent.
+                MaximumQoS = MqttQualityOfServiceLevel.ExactlyOnce,
                 RetainAvailable = true,
                 WildcardSubscriptionAvailable = true,
+                SubscriptionIdentifiersAvailable = true,
+                SharedSubscriptionAvailable = true,
             });
         }
 

@@ -50,7 +50,10 @@ sealed record MessageProperties
         return properties == None ? null : properties;
     }
 
-    /// <summary>Fills them into a packet for a subscriber; the expiry as the seconds that remain.</summary>
+    /// <summary>
+    /// Fills them into a packet for a subscriber; the expiry as the seconds that remain: what was received less the whole seconds
+    /// that the message waited here (MQTT 5.0, 3.3.2.3.3). So it is never 0, which the codec would leave out.
+    /// </summary>
     public void CopyTo(MqttPublishPacket packet, DateTimeOffset now)
     {
         packet.PayloadFormatIndicator = PayloadFormat;
@@ -58,7 +61,7 @@ sealed record MessageProperties
         packet.ResponseTopic = ResponseTopic;
         packet.CorrelationData = CorrelationData;
         packet.UserProperties = UserProperties;
-        if (ExpiresAt is { } end) packet.MessageExpiryInterval = (uint)Math.Max(0, (end - now).TotalSeconds);
+        if (ExpiresAt is { } end) packet.MessageExpiryInterval = (uint)Math.Max(1, Math.Ceiling((end - now).TotalSeconds));
     }
 
     static readonly MessageProperties None = new();

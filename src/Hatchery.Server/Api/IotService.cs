@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hatchery.Core;
 
 namespace Hatchery.Server.Api;
@@ -38,8 +37,8 @@ public sealed class IotService(ApiServices services, OperationRouter router) : I
 
     public WireAnswer Refuse(AwsError error, string requestId)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new ErrorBody(error.Message, error.ResourceId, error.ResourceArn), ApiJson.Default.ErrorBody);
-        return new WireAnswer(error.Code.Status, ContentType, body, error.Code.Name);
+        var answer = ApiResponse.Json(new ErrorBody(error.Message, error.ResourceId, error.ResourceArn), ApiJson.Default.ErrorBody);
+        return new WireAnswer(error.Code.Status, ContentType, answer.Body, error.Code.Name);
     }
 }
 

@@ -28,7 +28,7 @@ public sealed class OperationRouter
             }
         }
 
-        throw new AwsError(AwsErrorCode.UnknownOperation, $"AWS IoT has no operation {method} {target.Path}");
+        throw new AwsError(AwsErrorCode.UnknownOperation, $"This server knows no operation {method} {target.Path} of AWS IoT");
     }
 
     sealed record Route(ApiOperation Operation, string[] Parts)

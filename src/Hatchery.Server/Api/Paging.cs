@@ -21,7 +21,7 @@ public static class Paging
         var size = Limits.PageSizeDefault;
         if (request.Query(sizeName) is { } text)
         {
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out size))
+            if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out size))
             {
                 throw AwsError.InvalidRequest($"Query parameter {sizeName} must be a whole number, not '{text}'");
             }

@@ -36,7 +36,8 @@ public sealed class CertificateIssuer(CertificateAuthority ca, KeyPool keys, Tim
         request.CertificateExtensions.Add(NoCa);
         request.CertificateExtensions.Add(SignsOnly);
 
-        var notBefore = time.GetUtcNow() - Backdating;
+        // Certificates carry whole seconds, and what is recorded of one is what it carries.
+        var notBefore = DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() - Backdating).ToUnixTimeSeconds());
         var certificate = ca.Sign(request, notBefore, NotAfter);
         return new IssuedCertificate(CertificateId.Of(certificate), PemFiles.Text(certificate), notBefore, NotAfter, PublicKeyPem: null, PrivateKeyPem: null);
     }

@@ -86,8 +86,27 @@ public sealed class AwsApiTests(ApiServer api) : IClassFixture<ApiServer>
     [Fact]
     public async Task Unknown_paths_and_unbuilt_operations_are_named()
     {
-        Assert.Equal("AWS IoT has no operation GET /nonsense", (await api.SendAsync("GET", "/nonsense")).Refused(AwsErrorCode.UnknownOperation));
+        Assert.Equal("This server knows no operation GET /nonsense of AWS IoT", (await api.SendAsync("GET", "/nonsense")).Refused(AwsErrorCode.UnknownOperation));
         Assert.Equal("ListRoleAliases is not built in Hatchery yet", (await api.SendAsync("GET", "/role-aliases")).Refused(AwsErrorCode.UnknownOperation));
+    }
+
+    // Said of what is AWS's but in no list of ours, too: "AWS IoT has no operation" would be untrue of it.
+    [Fact]
+    public async Task An_operation_of_AWS_that_is_in_no_list_here_is_not_said_to_be_missing_from_AWS() =>
+        Assert.Equal("This server knows no operation GET /jobs of AWS IoT", (await api.SendAsync("GET", "/jobs")).Refused(AwsErrorCode.UnknownOperation));
+
+    [Fact]
+    public async Task A_refusal_is_readable_as_it_stands_in_the_body() =>
+        Assert.Contains("Value 'a b' at 'thingName' failed", (await api.SendAsync("GET", "/things/a%20b")).Body);
+
+    [Fact]
+    public async Task What_a_stranger_sends_cannot_recolour_the_operators_terminal()
+    {
+        using var request = api.Request("GET", "/things");
+        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/\e[31mred/aws4_request, SignedHeaders=host, Signature=00");
+        (await api.SendAsync(request)).Refused(AwsErrorCode.UnknownOperation);
+
+        Assert.Contains("The service ?[31mred is not served here", Assert.Single(api.Log.All, line => line.Contains("[31mred")));
     }
 
     [Fact]

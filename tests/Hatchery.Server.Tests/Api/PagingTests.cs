@@ -40,6 +40,11 @@ public sealed class PagingTests
     public void Anything_else_is_an_invalid_request(string name, string value) =>
         Assert.Equal(AwsErrorCode.InvalidRequest, Assert.Throws<AwsError>(() => Paging.ByMarker(Request((name, value)))).Code);
 
+    [Fact]
+    public void A_negative_size_is_refused_in_AWSs_words() => Assert.Contains(
+        "Value '-1' at 'pageSize' failed to satisfy constraint: Member must have value greater than or equal to 1",
+        Assert.Throws<AwsError>(() => Paging.ByMarker(Request(("pageSize", "-1")))).Message);
+
     static ApiRequest Request(params (string Name, string Value)[] query) =>
         new(new Dictionary<string, string>(), query.ToDictionary(q => q.Name, q => q.Value), _ => null, default);
 }

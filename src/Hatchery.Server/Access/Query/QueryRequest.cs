@@ -7,15 +7,20 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Hatchery.Server.Access.Query;
 
-/// <summary>The form of a Query request: <c>Action=CreateRole&amp;RoleName=…</c>.</summary>
+/// <summary>The form of a Query request, <c>Action=CreateRole&amp;RoleName=…</c>: the body of a POST or the query of a GET.</summary>
 sealed class QueryRequest(IReadOnlyDictionary<string, string> parameters)
 {
     const int MaxItemsDefault = 100;
     const int MaxItemsMax = 1_000;
 
-    public static QueryRequest Parse(ReadOnlySpan<byte> form)
+    public static QueryRequest Parse(RawTarget target, ReadOnlySpan<byte> form)
     {
         var parameters = new Dictionary<string, string>();
+        foreach (var (name, value) in target.Query)
+        {
+            parameters.TryAdd(name, value);
+        }
+
         foreach (var (name, values) in QueryHelpers.ParseQuery(Encoding.UTF8.GetString(form)))
         {
             parameters[name] = values[0] ?? "";

@@ -19,7 +19,7 @@ sealed class QueryService(ApiServices services, QueryApi api) : IAwsService
 
     public async ValueTask<WireAnswer> AnswerAsync(SignedRequest request, CancellationToken ct)
     {
-        var query = QueryRequest.Parse(request.Body.Span);
+        var query = QueryRequest.Parse(request.Target, request.Body.Span);
         var name = query["Action"] ?? throw new AwsError(AwsErrorCode.IamInvalidAction, "The request names no Action");
         if (!actions.TryGetValue(name, out var action))
         {

@@ -8,6 +8,9 @@ namespace Hatchery.Server.Api.Certificates;
 /// <summary>Registers a certificate of anyone's making: what counts later is that the device shows exactly this one.</summary>
 static class RegisterCertificateWithoutCA
 {
+    // P-256, P-384 and P-521 by name, not by size: secp256k1 has 256 bits, too.
+    static readonly string?[] AllowedCurves = ["1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35"];
+
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
         var body = request.Body(CertificatesJson.Default.RegisterCertificateWithoutCARequest);
@@ -95,7 +98,7 @@ static class RegisterCertificateWithoutCA
         {
             using var rsa = certificate.GetRSAPublicKey();
             using var ecdsa = rsa is null ? certificate.GetECDsaPublicKey() : null;
-            if (rsa is { KeySize: >= 2048 } || ecdsa is { KeySize: 256 or 384 or 521 })
+            if (rsa is { KeySize: >= 2048 } || (ecdsa is not null && AllowedCurves.Contains(ecdsa.ExportParameters(includePrivateParameters: false).Curve.Oid.Value)))
             {
                 return;
             }

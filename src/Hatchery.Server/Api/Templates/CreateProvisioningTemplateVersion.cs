@@ -11,10 +11,10 @@ public static class CreateProvisioningTemplateVersion
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = TemplateRules.Name(request);
         var setAsDefault = request.QueryFlag("setAsDefault");
         var body = request.Body(TemplatesJson.Default.CreateProvisioningTemplateVersionRequest).TemplateBody;
-        new Validation().TemplateBody("templateBody", body).ThrowIfAny();
+        new Validation().TemplateName("templateName", request.Label("templateName")).TemplateBody("templateBody", body).ThrowIfAny();
+        var name = TemplateRules.Name(request);
         TemplateDocument.ParseOrThrow(body!);
 
         var now = services.Time.GetUtcNow();

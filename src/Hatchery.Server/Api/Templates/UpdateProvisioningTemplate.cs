@@ -15,12 +15,13 @@ public static class UpdateProvisioningTemplate
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = TemplateRules.Name(request);
         var body = request.Body(TemplatesJson.Default.UpdateProvisioningTemplateRequest);
         new Validation()
+            .TemplateName("templateName", request.Label("templateName"))
             .TemplateDescription("description", body.Description)
             .RoleArn("provisioningRoleArn", body.ProvisioningRoleArn)
             .ThrowIfAny();
+        var name = TemplateRules.Name(request);
         TemplateRules.DemandRole(body.ProvisioningRoleArn);
         NotBuilt.Refuse("preProvisioningHook", body.PreProvisioningHook);
 

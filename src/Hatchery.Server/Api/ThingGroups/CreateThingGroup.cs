@@ -14,11 +14,10 @@ public static class CreateThingGroup
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = ThingGroupRules.Name(request);
         var body = request.Body(ThingGroupsJson.Default.CreateThingGroupRequest);
-        new Validation().RegistryName("parentGroupName", body.ParentGroupName).ThrowIfAny();
         var properties = body.ThingGroupProperties ?? new();
-        properties.Check();
+        properties.Check(new Validation().NameLabel(request, "thingGroupName").RegistryName("parentGroupName", body.ParentGroupName));
+        var name = ThingGroupRules.Name(request);
         NotBuilt.Refuse("tags", body.Tags);
 
         var wanted = properties.ApplyTo(new ThingGroup(

@@ -13,9 +13,9 @@ public sealed record ThingGroupProperties(string? ThingGroupDescription = null, 
         group.Attributes.Count == 0 ? null : new AttributePayload(group.Attributes!));
 
     /// <exception cref="AwsError">InvalidRequestException.</exception>
-    public void Check()
+    public void Check(Validation validation)
     {
-        var validation = new Validation().Description("thingGroupProperties.thingGroupDescription", ThingGroupDescription);
+        validation.Description("thingGroupProperties.thingGroupDescription", ThingGroupDescription);
         AttributePayload?.Check(validation, "thingGroupProperties.attributePayload.attributes", "thing group");
         validation.ThrowIfAny();
     }

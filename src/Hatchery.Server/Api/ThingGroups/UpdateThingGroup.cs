@@ -10,11 +10,12 @@ public static class UpdateThingGroup
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = ThingGroupRules.Name(request);
         var body = request.Body(ThingGroupsJson.Default.UpdateThingGroupRequest);
-        new Validation().Required("thingGroupProperties", body.ThingGroupProperties).ThrowIfAny();
+        var validation = new Validation().NameLabel(request, "thingGroupName").Required("thingGroupProperties", body.ThingGroupProperties);
+        body.ThingGroupProperties?.Check(validation);
+        validation.ThrowIfAny();
+        var name = ThingGroupRules.Name(request);
         var properties = body.ThingGroupProperties!;
-        properties.Check();
 
         var version = await services.Registry.TransactAsync(
             tx =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Things;
+using Hatchery.Server.Api.Things;
 
 namespace Hatchery.Server.Api.ThingTypes;
 
@@ -12,10 +13,10 @@ public static class CreateThingType
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = ThingTypeRules.Name(request);
         var body = request.Body(ThingTypesJson.Default.CreateThingTypeRequest);
         var properties = body.ThingTypeProperties ?? new();
-        properties.Check();
+        properties.Check(new Validation().NameLabel(request, "thingTypeName"));
+        var name = ThingTypeRules.Name(request);
         NotBuilt.Refuse("tags", body.Tags);
 
         var wanted = new ThingType(

@@ -14,7 +14,7 @@ public sealed record ThingTypeProperties(
     public static ThingTypeProperties Of(ThingType type) => new(type.Description, type.SearchableAttributes);
 
     /// <exception cref="AwsError">InvalidRequestException.</exception>
-    public void Check()
+    public void Check(Validation validation)
     {
         const string Searchable = "thingTypeProperties.searchableAttributes";
         if (SearchableAttributes?.Count > Limits.SearchableAttributesMax)
@@ -22,7 +22,7 @@ public sealed record ThingTypeProperties(
             throw AwsError.InvalidRequest($"Too many searchable attributes specified. The maximum number for a thing type is {Limits.SearchableAttributesMax}");
         }
 
-        var validation = new Validation().Description("thingTypeProperties.thingTypeDescription", ThingTypeDescription);
+        validation.Description("thingTypeProperties.thingTypeDescription", ThingTypeDescription);
         foreach (var name in SearchableAttributes ?? [])
         {
             validation.Required(Searchable, name).AttributeName(Searchable, name);

@@ -12,11 +12,11 @@ public static class CreateThing
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = ThingRules.Name(request);
         var body = request.Body(ThingsJson.Default.CreateThingRequest);
-        var validation = new Validation().RegistryName("thingTypeName", body.ThingTypeName);
+        var validation = new Validation().NameLabel(request, "thingName").RegistryName("thingTypeName", body.ThingTypeName);
         body.AttributePayload?.Check(validation, "attributePayload.attributes", "thing");
         validation.ThrowIfAny();
+        var name = ThingRules.Name(request);
         NotBuilt.Refuse("billingGroupName", body.BillingGroupName);
 
         var wanted = new Thing(

@@ -27,6 +27,10 @@ static class RegistryNames
     public static Validation Description(this Validation validation, string member, string? value) =>
         validation.Text(member, value, DescriptionPattern, 0, Limits.DescriptionMax);
 
+    /// <summary>Checks a path label together with the body, so that all that is wrong is said at once.</summary>
+    public static Validation NameLabel(this Validation validation, ApiRequest request, string label) =>
+        validation.RegistryName(label, request.Label(label));
+
     /// <summary>A path label that is such a name.</summary>
     public static string NameLabel(this ApiRequest request, string label)
     {

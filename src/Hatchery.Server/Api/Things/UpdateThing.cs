@@ -14,11 +14,11 @@ public static class UpdateThing
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = ThingRules.Name(request);
         var body = request.Body(ThingsJson.Default.UpdateThingRequest);
-        var validation = new Validation().RegistryName("thingTypeName", body.ThingTypeName);
+        var validation = new Validation().NameLabel(request, "thingName").RegistryName("thingTypeName", body.ThingTypeName);
         body.AttributePayload?.Check(validation, "attributePayload.attributes", "thing");
         validation.ThrowIfAny();
+        var name = ThingRules.Name(request);
         if (body is { RemoveThingType: true, ThingTypeName: not null })
         {
             throw AwsError.InvalidRequest("A thing type cannot be given and removed at once: leave out thingTypeName or removeThingType");

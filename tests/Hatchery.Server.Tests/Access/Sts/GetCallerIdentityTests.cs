@@ -15,4 +15,8 @@ public sealed class GetCallerIdentityTests(ApiServer api) : IClassFixture<ApiSer
         Assert.Equal("000000000000", members["Account"].Single());
         Assert.Equal("000000000000", members["UserId"].Single());
     }
+
+    [Fact]
+    public async Task The_action_may_stand_in_the_query_of_a_GET() =>
+        Assert.Contains("<Account>000000000000</Account>", (await api.SendAsync("GET", "/?Action=GetCallerIdentity&Version=2011-06-15", service: "sts")).Body);
 }

@@ -63,6 +63,15 @@ public sealed class CertificatesApiTests(ApiServer api) : IClassFixture<ApiServe
     }
 
     [Fact]
+    public async Task An_issued_certificate_is_described_with_the_dates_it_carries()
+    {
+        var described = await DescribeAsync((await api.SendAsync("POST", "/keys-and-certificate"))["certificateId"]!);
+
+        using var certificate = X509Certificate2.CreateFromPem(described.GetProperty("certificatePem").GetString());
+        Assert.Equal(new DateTimeOffset(certificate.NotBefore).ToUnixTimeSeconds(), described.GetProperty("validity").GetProperty("notBefore").GetDouble());
+    }
+
+    [Fact]
     public async Task The_id_may_be_written_in_capitals()
     {
         var id = (await api.RegisterCertificateAsync())["certificateId"]!;
@@ -88,6 +97,8 @@ public sealed class CertificatesApiTests(ApiServer api) : IClassFixture<ApiServe
         using var weak = RSA.Create(1024);
         var weakPem = Pem(new CertificateRequest("CN=weak", weak, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         using var strong = RSA.Create(2048);
+        using var bitcoins = ECDsa.Create(ECCurve.CreateFromValue("1.3.132.0.10")); // secp256k1: of 256 bits, but not P-256
+        var bitcoinsPem = Pem(new CertificateRequest("CN=secp256k1", bitcoins, HashAlgorithmName.SHA256));
         (string Pem, string Reason)[] cases =
         [
             ("hello", "not a PEM"),
@@ -95,6 +106,7 @@ public sealed class CertificatesApiTests(ApiServer api) : IClassFixture<ApiServe
             (NewCertificatePem() + NewCertificatePem(), "one certificate only"),
             ("-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n", "X.509"),
             (weakPem, "2048"),
+            (bitcoinsPem, "P-256"),
         ];
         foreach (var (pem, reason) in cases)
         {

@@ -30,7 +30,7 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
         }
         catch (AwsError refusal)
         {
-            Log.Refused(logger, http.Request.Method, rawTarget, refusal.Code.Name, WithoutControls(refusal.Message), requestId);
+            Log.Refused(logger, http.Request.Method, rawTarget, refusal.Code.Name, refusal.Message, requestId);
             answer = service.Refuse(refusal, requestId);
         }
         catch (Exception bug) when (!http.RequestAborted.IsCancellationRequested)
@@ -80,9 +80,6 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
 
         await response.Body.WriteAsync(answer.Body, http.RequestAborted);
     }
-
-    // A message may repeat what a stranger sent, and a log is read in a terminal, which obeys escape sequences.
-    static string WithoutControls(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c)) : text;
 
     static partial class Log
     {

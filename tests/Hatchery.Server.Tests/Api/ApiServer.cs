@@ -6,7 +6,6 @@ using Hatchery.Server.Access;
 using Hatchery.Server.Api;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Storage;
-using Hatchery.Server.Tests.Broker;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -31,8 +30,6 @@ public sealed class ApiServer : IAsyncLifetime
 
     internal SqlRegistry Registry => registry!;
 
-    internal LogLines Log { get; } = new();
-
     public async ValueTask InitializeAsync()
     {
         var options = new HatcheryOptions { DataFolder = folder.FullName };
@@ -43,7 +40,7 @@ public sealed class ApiServer : IAsyncLifetime
         var issuer = new CertificateIssuer(authorities.Issuing, keyPool, TimeProvider.System);
 
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders().AddProvider(Log);
+        builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         app = builder.Build();
         app.MapGet("/healthz", () => "ok");

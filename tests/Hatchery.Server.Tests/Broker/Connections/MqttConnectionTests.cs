@@ -161,7 +161,14 @@ public sealed class MqttConnectionTests : IAsyncLifetime
         }
 
         Assert.False(sending.IsCompleted);
-        _time.Advance(TimeSpan.FromSeconds(91));
+
+        // More than once: on a busy machine a last packet may be read after the clock was moved.
+        for (var i = 0; i < 10 && !sending.IsCompleted; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(91));
+            await TestBroker.PauseAsync(200);
+        }
+
         await Assert.ThrowsAnyAsync<SocketException>(() => sending.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
     }
 

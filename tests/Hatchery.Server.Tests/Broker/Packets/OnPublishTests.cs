@@ -42,11 +42,12 @@ public sealed class OnPublishTests : IAsyncLifetime
     [Fact]
     public async Task A_payload_of_128_KiB_passes_and_one_byte_more_ends_the_connection()
     {
+        using var subscriber = await _broker.ConnectAsync(_device, "s", MqttProtocolVersion.V500);
+        await subscriber.SubscribeAsync("a");
         using var client = await _broker.ConnectAsync(_device, "c", MqttProtocolVersion.V500);
-        await client.SubscribeAsync("a");
 
         await client.PublishAsync("a", new string('x', Limits.MqttPayloadBytesMax), 1);
-        Assert.Equal(Limits.MqttPayloadBytesMax, (await client.ExpectAsync<MqttPublishPacket>()).Payload.Length);
+        Assert.Equal(Limits.MqttPayloadBytesMax, (await subscriber.ExpectAsync<MqttPublishPacket>()).Payload.Length);
 
         await client.SendAsync(TestClient.Message("a", new string('x', Limits.MqttPayloadBytesMax + 1)));
         await client.ExpectDisconnectAsync(MqttDisconnectReasonCode.PacketTooLarge);

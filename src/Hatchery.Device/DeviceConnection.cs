@@ -164,6 +164,11 @@ public sealed class DeviceConnection : IAsyncDisposable
         {
             return await operation(timeout.Token).ConfigureAwait(false);
         }
+        catch (Exception e) when (ct.IsCancellationRequested && e is not OperationCanceledException)
+        {
+            // Whatever else broke meanwhile: who asks to stop gets to hear that it stopped.
+            throw new OperationCanceledException($"Cancelled while {doing}", e, ct);
+        }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             throw ConnectionFailure.Explain(e, doing, endpoint, distrust, timedOut: timeout.IsCancellationRequested);

@@ -66,6 +66,20 @@ public sealed class FleetProvisioningClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_cancels_hears_so_even_when_the_connection_ends_at_the_same_time()
+    {
+        using var stop = new CancellationTokenSource();
+        var connection = await DeviceConnection.ConnectAsync(Options.Endpoint, claim, "sensor-1", TestContext.Current.CancellationToken);
+        var waiting = connection.ReceiveAsync(stop.Token);
+
+        // Registered last, so it runs first: the connection ends before the wait hears of the cancellation.
+        await using var ending = stop.Token.Register(() => connection.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
     public async Task It_subscribes_to_the_exact_answers_before_it_asks()
     {
         gateway.OnPublish = (topic, payload) => Provision(topic, payload, PayloadFormat.Json);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Hatchery.Server;
 
@@ -10,10 +11,10 @@ static class ServerLog
         .AddFilter("Microsoft", LogLevel.Warning)
         // A failed start is one line of ours; the host would add its stack trace.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-        .AddSimpleConsole(console =>
+        .AddConsole(console =>
         {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss.fff ";
+            console.FormatterName = LogLineFormatter.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
         })
-        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        .AddConsoleFormatter<LogLineFormatter, ConsoleFormatterOptions>());
 }

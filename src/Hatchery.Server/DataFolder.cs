@@ -2,7 +2,7 @@ using Hatchery.Server.Storage;
 
 namespace Hatchery.Server;
 
-/// <summary>The folder that holds everything a server keeps: mode 0700, and one server's at a time.</summary>
+/// <summary>The folder that holds everything a server keeps: mode 0700, its files 0600, and one server's at a time.</summary>
 sealed class DataFolder : IDisposable
 {
     readonly FileStream held;
@@ -25,14 +25,16 @@ sealed class DataFolder : IDisposable
     /// <exception cref="StartupException">It can't be made, read or written, or another server has it.</exception>
     public static DataFolder Open(string folder)
     {
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var path = System.IO.Path.GetFullPath(folder);
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         try
         {
-            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             if (!OperatingSystem.IsWindows())
             {
                 Directory.CreateDirectory(path, Owner | UnixFileMode.UserExecute);
                 File.SetUnixFileMode(path, Owner | UnixFileMode.UserExecute);
+                options.UnixCreateMode = Owner;
             }
             else
             {
@@ -47,7 +49,7 @@ sealed class DataFolder : IDisposable
         try
         {
             // The lock goes with the process, so a crash leaves none behind.
-            return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, "lock"), options));
         }
         catch (UnauthorizedAccessException e)
         {
@@ -59,5 +61,10 @@ sealed class DataFolder : IDisposable
         }
     }
 
-    public void Dispose() => held.Dispose();
+    /// <summary>Whoever held the folder has taken its word back that it runs, also when its start failed halfway.</summary>
+    public void Dispose()
+    {
+        File.Delete(ServerInfo);
+        held.Dispose();
+    }
 }

@@ -66,7 +66,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         var registry = SqlRegistry.Open(folder.Database, loggers.CreateLogger<SqlRegistry>());
         parts.Push(registry);
         var authorities = Keep(parts, CertificateAuthorities.LoadOrCreate(options, time));
-        var serverCertificate = ServerCertificate.LoadOrCreate(options, authorities.Root, time);
+        var serverCertificate = ServerCertificate.LoadOrCreate(options, authorities.Root, time, loggers.CreateLogger<ServerCertificate>());
         var accessKeys = AccessKeys.LoadOrCreate(folder.Credentials);
 
         // A device: TLS, admission of its certificate, MQTT, and the provisioning topics behind it.

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
@@ -7,19 +6,15 @@ namespace Hatchery.Server;
 /// <summary>The server's log: one line an event, to standard error, so that standard output stays for people and scripts.</summary>
 static class ServerLog
 {
-    public static ILoggerFactory ToStandardError() => LoggerFactory.Create(logging =>
-    {
-        logging.Services.AddSingleton(TimeProvider.System);
-        logging
-            .SetMinimumLevel(LogLevel.Information)
-            .AddFilter("Microsoft", LogLevel.Warning)
-            // A failed start is one line of ours; the host would add its stack trace.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-            .AddConsole(console =>
-            {
-                console.FormatterName = LogLine.FormatName;
-                console.LogToStandardErrorThreshold = LogLevel.Trace;
-            })
-            .AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
-    });
+    public static ILoggerFactory ToStandardError() => LoggerFactory.Create(logging => logging
+        .SetMinimumLevel(LogLevel.Information)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        // A failed start is one line of ours; the host would add its stack trace.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+        .AddConsole(console =>
+        {
+            console.FormatterName = LogLineFormatter.FormatterName;
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        })
+        .AddConsoleFormatter<LogLineFormatter, ConsoleFormatterOptions>());
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Hatchery.Server.Access;
 
 /// <summary>
@@ -53,9 +55,10 @@ public sealed class AccessKeys
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (var writer = new StreamWriter(fresh, options))
+        using (var stream = new FileStream(fresh, options))
         {
-            writer.Write(CredentialsFile.Format(DefaultProfile, key));
+            stream.Write(Encoding.UTF8.GetBytes(CredentialsFile.Format(DefaultProfile, key)));
+            stream.Flush(flushToDisk: true);
         }
 
         File.Move(fresh, file);

@@ -46,12 +46,19 @@ public sealed record SigV4Authorization(SigV4Credential Credential, IReadOnlyLis
         return new SigV4Authorization(
             SigV4Credential.Parse(credential ?? throw Incomplete("Credential is missing"))
                 ?? throw Incomplete("Credential must be <access key id>/<date>/<region>/<service>/aws4_request"),
-            (signedHeaders ?? throw Incomplete("SignedHeaders is missing")).Split(';'),
+            Names(signedHeaders ?? throw Incomplete("SignedHeaders is missing")),
             signature ?? throw Incomplete("Signature is missing"));
     }
 
     public override string ToString() =>
         $"{Algorithm} Credential={Credential}, SignedHeaders={string.Join(';', SignedHeaders)}, Signature={Signature}";
+
+    // Each name once: a long value under thousands of names would be canonicalized thousands of times.
+    static string[] Names(string signedHeaders)
+    {
+        var names = signedHeaders.Split(';');
+        return names.Distinct().Count() == names.Length ? names : throw Incomplete("SignedHeaders names a header twice");
+    }
 
     static AwsError Incomplete(string what) =>
         new(AwsErrorCode.IncompleteSignature, $"The Authorization header is incomplete: {what}");

@@ -1,5 +1,6 @@
 using Hatchery.Core;
 using Hatchery.Server.Access;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,11 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
             Log.Refused(logger, http.Request.Method, rawTarget, refusal.Code.Name, refusal.Message, requestId);
             answer = service.Refuse(refusal, requestId);
         }
+        catch (ConnectionResetException)
+        {
+            http.Abort();
+            return;
+        }
         catch (Exception bug) when (!http.RequestAborted.IsCancellationRequested)
         {
             Log.Failed(logger, bug, http.Request.Method, rawTarget, requestId);
@@ -63,6 +69,10 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
             throw new AwsError(AwsErrorCode.RequestEntityTooLarge, $"The request body must be at most {Limits.ApiBodyBytesMax} bytes");
+        }
+        catch (BadHttpRequestException e)
+        {
+            throw AwsError.InvalidRequest(e.StatusCode == StatusCodes.Status408RequestTimeout ? "The request body arrived too slowly" : "The request body is not framed as HTTP wants it");
         }
     }
 

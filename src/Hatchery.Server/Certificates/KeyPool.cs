@@ -7,6 +7,8 @@ namespace Hatchery.Server.Certificates;
 /// </summary>
 public sealed class KeyPool : IDisposable
 {
+    static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
     readonly int size;
     readonly Func<RsaKeyPair> generate;
     readonly Thread[] threads;
@@ -115,7 +117,14 @@ public sealed class KeyPool : IDisposable
         LowPriority.ForThisThread();
         while (WaitForWork(fillsAhead))
         {
-            Deliver(generate());
+            try
+            {
+                Deliver(generate());
+            }
+            catch (Exception e)
+            {
+                Fail(e);
+            }
         }
     }
 
@@ -131,6 +140,23 @@ public sealed class KeyPool : IDisposable
 
             inTheMaking++;
             return !stopped;
+        }
+    }
+
+    /// <summary>Who waits longest gets the error. Unless others wait, the next attempt is a while off.</summary>
+    void Fail(Exception error)
+    {
+        lock (gate)
+        {
+            inTheMaking--;
+            if (waiters.First is { } first)
+            {
+                waiters.RemoveFirst();
+                first.Value.SetException(error);
+                return;
+            }
+
+            Monitor.Wait(gate, RetryAfter);
         }
     }
 

@@ -177,9 +177,9 @@ sealed class GroupCommit : IAsyncDisposable
                 session.Control(Rollback);
             }
         }
-        catch (DbException)
+        catch (Exception)
         {
-            // The callers get the first error; if this one lasts, the next BEGIN will say so.
+            // The callers get the first error; if this one lasts, the next BEGIN will say so. The writer has to live on.
         }
 
         foreach (var write in batch)

@@ -1,25 +1,37 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Tls;
 
 /// <summary>
 /// Says which peers never got through the handshake: Kestrel keeps that to its debug log, and a device that lacks the root
-/// CA is the commonest trouble there is.
+/// CA is the commonest trouble there is. When the server stops, peers in their handshake are hung up on: Kestrel would wait for them.
 /// </summary>
 sealed partial class HandshakeWatch(ILogger<HandshakeWatch> logger)
 {
-    sealed class Finished
+    sealed class Handshake
     {
-        public static readonly Finished Instance = new();
+        public volatile bool IsFinished;
     }
 
     /// <summary>Stands before the TLS step.</summary>
     public ConnectionDelegate Outside(ConnectionDelegate tls) => async connection =>
     {
+        var handshake = new Handshake();
+        connection.Features.Set(handshake);
+        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
+        await using var hangUp = stopping.Register(() =>
+        {
+            if (!handshake.IsFinished)
+            {
+                connection.Abort();
+            }
+        });
         await tls(connection);
-        if (connection.Features.Get<Finished>() is null)
+        if (!handshake.IsFinished && !stopping.IsCancellationRequested)
         {
             Log.NotFinished(logger, connection.RemoteEndPoint);
         }
@@ -28,7 +40,7 @@ sealed partial class HandshakeWatch(ILogger<HandshakeWatch> logger)
     /// <summary>Stands after it.</summary>
     public static ConnectionDelegate Inside(ConnectionDelegate next) => connection =>
     {
-        connection.Features.Set(Finished.Instance);
+        connection.Features.GetRequiredFeature<Handshake>().IsFinished = true;
         return next(connection);
     };
 

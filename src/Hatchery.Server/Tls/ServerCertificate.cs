@@ -3,6 +3,8 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Hatchery.Server.Certificates;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hatchery.Server.Tls;
 
@@ -10,7 +12,7 @@ namespace Hatchery.Server.Tls;
 /// The certificate that the server shows: the operator's own, or one made by the root CA for the configured names and kept in
 /// the data folder. That one is made again at a start with other names or under another root, and whenever its end is near.
 /// </summary>
-public sealed class ServerCertificate
+public sealed partial class ServerCertificate
 {
     /// <summary>The longest that browsers accept, for the console's sake.</summary>
     static readonly TimeSpan Lifetime = TimeSpan.FromDays(397);
@@ -26,14 +28,16 @@ public sealed class ServerCertificate
     readonly string certificateFile;
     readonly string keyFile;
     readonly TimeProvider time;
+    readonly ILogger logger;
     readonly bool isOperators;
     readonly Lock renewal = new();
     volatile SslStreamCertificateContext context;
 
-    ServerCertificate(HatcheryOptions options, CertificateAuthority root, TimeProvider time)
+    ServerCertificate(HatcheryOptions options, CertificateAuthority root, TimeProvider time, ILogger logger)
     {
         this.root = root;
         this.time = time;
+        this.logger = logger;
         names = options.Hostnames;
         if (options is { ServerCertificateFile: { } ownCertificate, ServerKeyFile: { } ownKey })
         {
@@ -44,7 +48,7 @@ public sealed class ServerCertificate
 
         var folder = Path.GetFullPath(Path.Combine(options.DataFolder, "server"));
         (certificateFile, keyFile) = (Path.Combine(folder, "server.pem"), Path.Combine(folder, "server.key"));
-        context = ContextOf(LoadKept() ?? Make(), []);
+        context = ContextOf(LoadKept() ?? Make(Keep), []);
     }
 
     /// <summary>What to show to the next connection.</summary>
@@ -52,7 +56,8 @@ public sealed class ServerCertificate
 
     /// <exception cref="InvalidDataException">The operator's files can't be used.</exception>
     /// <exception cref="IOException">The data folder can't be written.</exception>
-    public static ServerCertificate LoadOrCreate(HatcheryOptions options, CertificateAuthority root, TimeProvider time) => new(options, root, time);
+    public static ServerCertificate LoadOrCreate(HatcheryOptions options, CertificateAuthority root, TimeProvider time, ILogger<ServerCertificate>? logger = null) =>
+        new(options, root, time, logger ?? NullLogger<ServerCertificate>.Instance);
 
     bool IsFresh(X509Certificate2 certificate) => isOperators || time.GetUtcNow() < new DateTimeOffset(certificate.NotAfter) - RenewBefore;
 
@@ -60,7 +65,7 @@ public sealed class ServerCertificate
     {
         lock (renewal)
         {
-            return IsFresh(context.TargetCertificate) ? context : context = ContextOf(Make(), []);
+            return IsFresh(context.TargetCertificate) ? context : context = ContextOf(Make(KeepIfPossible), []);
         }
     }
 
@@ -85,7 +90,7 @@ public sealed class ServerCertificate
         return kept.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(names.Select(Canonical));
     }
 
-    X509Certificate2 Make()
+    X509Certificate2 Make(Action<X509Certificate2, string> keep)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var subject = new X500DistinguishedNameBuilder();
@@ -106,8 +111,23 @@ public sealed class ServerCertificate
         // A day back, as a device may have a slow clock.
         var notBefore = time.GetUtcNow().AddDays(-1);
         using var certificate = X509CertificateLoader.LoadCertificate(root.Sign(request, notBefore, notBefore + Lifetime));
-        PemFiles.Save(certificateFile, keyFile, certificate, key.ExportPkcs8PrivateKeyPem() + "\n");
+        keep(certificate, key.ExportPkcs8PrivateKeyPem() + "\n");
         return certificate.CopyWithPrivateKey(key);
+    }
+
+    void Keep(X509Certificate2 certificate, string keyPem) => PemFiles.Save(certificateFile, keyFile, certificate, keyPem);
+
+    // A full disk must not fail every handshake: the next start makes another.
+    void KeepIfPossible(X509Certificate2 certificate, string keyPem)
+    {
+        try
+        {
+            Keep(certificate, keyPem);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Log.NotKept(logger, certificateFile, e.Message);
+        }
     }
 
     X509Extension AlternativeNames()
@@ -136,8 +156,22 @@ public sealed class ServerCertificate
     static X509Certificate2Collection IntermediatesIn(string file)
     {
         var all = new X509Certificate2Collection();
-        all.ImportFromPemFile(file);
+        try
+        {
+            all.ImportFromPemFile(file);
+        }
+        catch (CryptographicException e)
+        {
+            throw new InvalidDataException($"The chain in {file} can't be used: {e.Message}", e);
+        }
+
         all.RemoveAt(0);
         return all;
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The server certificate was renewed but {File} could not be written: {Reason}")]
+        public static partial void NotKept(ILogger logger, string file, string reason);
     }
 }

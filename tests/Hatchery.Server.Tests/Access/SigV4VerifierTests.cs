@@ -97,6 +97,7 @@ public sealed class SigV4VerifierTests
     [InlineData("AWS4-HMAC-SHA256 Credential=a/b/c, SignedHeaders=host, Signature=00", "IncompleteSignatureException")]
     [InlineData("AWS4-HMAC-SHA256 Credential=a/20260131/r/iot/aws4_request, Signature=00", "IncompleteSignatureException")]
     [InlineData("AWS4-HMAC-SHA256 Credential=a/20260131/r/iot/aws4_request, SignedHeaders=host", "IncompleteSignatureException")]
+    [InlineData("AWS4-HMAC-SHA256 Credential=a/20260131/r/iot/aws4_request, SignedHeaders=host;y;y;y, Signature=00", "IncompleteSignatureException")]
     public void A_header_that_lacks_a_part_is_named(string? header, string code)
     {
         var refusal = Assert.Throws<AwsError>(() => SigV4Authorization.Parse(header));

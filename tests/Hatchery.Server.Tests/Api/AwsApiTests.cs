@@ -142,6 +142,7 @@ public sealed class AwsApiTests(ApiServer api) : IClassFixture<ApiServer>
     [InlineData("GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 403")]
     [InlineData("GET http://x/things/%FF HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP/1.1 403")]
     [InlineData("POST /things/a HTTP/1.1\r\nHost: x\r\nAuthorization: AWS4-HMAC-SHA256 Credential=////\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 403")]
+    [InlineData("POST /things/a HTTP/1.1\r\nHost: x\r\nAuthorization: AWS4-HMAC-SHA256 Credential=a/20260131/us-east-1/iot/aws4_request, SignedHeaders=host, Signature=0\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "HTTP/1.1 400")]
     public async Task Strange_targets_are_refused_and_the_server_lives_on(string request, string status)
     {
         var ct = TestContext.Current.CancellationToken;

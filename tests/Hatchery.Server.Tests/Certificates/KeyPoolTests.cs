@@ -56,6 +56,18 @@ public sealed class KeyPoolTests
     }
 
     [Fact]
+    public async Task A_key_that_cannot_be_made_fails_its_waiter_only()
+    {
+        var attempts = 0;
+        using var pool = new KeyPool(0, () => Interlocked.Increment(ref attempts) == 1 ? throw new InvalidOperationException("no entropy") : TestKeys.Pair);
+
+        var e = await Assert.ThrowsAsync<InvalidOperationException>(async () => await pool.TakeAsync(Ct));
+        Assert.Equal("no entropy", e.Message);
+
+        Assert.Same(TestKeys.Pair, await pool.TakeAsync(Ct));
+    }
+
+    [Fact]
     public async Task One_who_gives_up_loses_no_key()
     {
         using var oneMore = new SemaphoreSlim(0);

@@ -145,6 +145,24 @@ public sealed class DeviceListenersTests : IAsyncLifetime
         silent.ForEach(socket => socket.Dispose());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_peer_silent_in_its_handshake_does_not_hold_up_a_stop(bool https)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, https ? server.HttpsPort : server.MqttPort, Ct);
+        using var device = await server.DeviceAsync();
+        await using var tls = await server.ConnectAsync(server.MqttPort, device); // the silent one is accepted by now
+        Assert.NotEmpty(await DeviceServer.GreetingAsync(tls));
+        await tls.ShutdownAsync();
+        Assert.Empty(await DeviceServer.GreetingAsync(tls));
+
+        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(2), Ct);
+
+        Assert.True(server.Logs.IsEmpty, string.Join('\n', server.Logs));
+    }
+
     /// <summary>Runs openssl until the server has greeted or hung up; what it printed.</summary>
     static async Task<string> ConversationAsync(string arguments)
     {

@@ -70,6 +70,9 @@ sealed class DeviceServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A clean stop, as a signal asks for.</summary>
+    public Task StopAsync() => app.StopAsync(Ct);
+
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync(new CancellationToken(canceled: true));

@@ -99,5 +99,31 @@ public sealed class ServerCertificateTests : IDisposable
         Assert.Contains("/no/such.pem", e.Message);
     }
 
+    [Fact]
+    public void Is_renewed_while_running_even_where_it_cannot_be_written()
+    {
+        var running = ServerCertificate.LoadOrCreate(options, cas.Root, time);
+        var first = running.Current.TargetCertificate;
+        Directory.Delete(folder.File("server"), recursive: true);
+        File.WriteAllText(folder.File("server"), "in the way");
+
+        time.Now = new DateTimeOffset(first.NotAfter).AddDays(-29);
+        var renewed = running.Current.TargetCertificate;
+
+        Assert.NotEqual(first.Thumbprint, renewed.Thumbprint);
+        Assert.Same(renewed, running.Current.TargetCertificate);
+    }
+
+    [Fact]
+    public void An_operators_chain_with_a_broken_certificate_is_named()
+    {
+        var (certificate, key) = (folder.File("own.pem"), folder.File("own.key"));
+        OpenSsl.Run($"req -x509 -newkey rsa:2048 -nodes -keyout {key} -out {certificate} -subj /CN=own.example -days 1");
+        File.AppendAllText(certificate, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+
+        var e = Assert.Throws<InvalidDataException>(() => Start(options with { ServerCertificateFile = certificate, ServerKeyFile = key }));
+        Assert.Contains(certificate, e.Message);
+    }
+
     string Start(HatcheryOptions with) => ServerCertificate.LoadOrCreate(with, cas.Root, time).Current.TargetCertificate.Thumbprint;
 }

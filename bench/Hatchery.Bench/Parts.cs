@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
@@ -77,17 +76,7 @@ sealed record Parts(double HandshakeMs, double HandshakeWithoutTicketsMs, double
             using var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(endpoint, ct);
             await using var tls = new SslStream(new NetworkStream(socket));
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-            {
-                TargetHost = "localhost",
-                ClientCertificateContext = context,
-                EnabledSslProtocols = SslProtocols.Tls13,
-                AllowTlsResume = false,
-                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-#pragma warning disable CA5359, MA0039
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
-#pragma warning restore CA5359, MA0039
-            }, ct);
+            await tls.AuthenticateAsClientAsync(BenchTls.Of(context), ct);
             await tls.ShutdownAsync();
         }
     }

@@ -2,8 +2,6 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Hatchery.Bench;
@@ -25,18 +23,7 @@ sealed class RawMqtt : IAsyncDisposable
         {
             await socket.ConnectAsync(server, ct);
             var tls = new SslStream(new NetworkStream(socket, ownsSocket: true));
-            await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-            {
-                TargetHost = "localhost",
-                ClientCertificateContext = certificate,
-                EnabledSslProtocols = SslProtocols.Tls13,
-                AllowTlsResume = false,
-                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-                // The bench measures the server; a client of its own server need not verify it.
-#pragma warning disable CA5359, MA0039
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
-#pragma warning restore CA5359, MA0039
-            }, ct);
+            await tls.AuthenticateAsClientAsync(BenchTls.Of(certificate), ct);
             var mqtt = new RawMqtt(tls);
             await mqtt.SendAsync(0x10, [0, 4, .. "MQTT"u8, 4, 2, 0, 60, .. Text(clientId)], ct);
             var (type, body) = await mqtt.ReadAsync(ct);

@@ -47,6 +47,7 @@ public static class Limits
     /// <summary>Four known clients hold the token in a buffer of 512 bytes.</summary>
     public const int OwnershipTokenMax = 480;
     public static readonly TimeSpan OwnershipTokenLifetime = TimeSpan.FromHours(1);
+    public static readonly TimeSpan ProvisioningClaimLifetime = TimeSpan.FromMinutes(5);
 
     // MQTT.
     public const int MqttPayloadBytesMax = 128 * 1024;

@@ -28,5 +28,6 @@ public interface IRegistryTransaction
     IThingGroups ThingGroups { get; }
     ITemplates Templates { get; }
     IOwnershipTokens OwnershipTokens { get; }
+    IProvisioningClaims ProvisioningClaims { get; }
     IRoles Roles { get; }
 }

@@ -1,6 +1,7 @@
 using Hatchery.Server.Api.Certificates;
 using Hatchery.Server.Api.Endpoints;
 using Hatchery.Server.Api.Policies;
+using Hatchery.Server.Api.Provisioning;
 
 namespace Hatchery.Server.Api;
 
@@ -44,6 +45,11 @@ public static partial class OperationTable
         new("ListPolicyPrincipals", "GET", "/policy-principals", ListPolicyPrincipals.Handle),
     ];
 
+    static readonly ApiOperation[] ProvisioningOperations =
+    [
+        new("CreateProvisioningClaim", "POST", "/provisioning-templates/{templateName}/provisioning-claim", CreateProvisioningClaim.Handle),
+    ];
+
     /// <summary>Every operation that is built.</summary>
-    public static IReadOnlyList<ApiOperation> All => [.. EndpointOperations, .. CertificateOperations, .. PolicyOperations, .. RegistryOperations];
+    public static IReadOnlyList<ApiOperation> All => [.. EndpointOperations, .. CertificateOperations, .. PolicyOperations, .. RegistryOperations, .. ProvisioningOperations];
 }

@@ -29,11 +29,12 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
         IRegistry registry, AwsAccount account, HatcheryOptions options, ReservedTopicRouter reserved, TimeProvider time, ILogger<DeviceGateway> logger)
     {
         (Registry, Options, Reserved, Time, Logger) = (registry, options, reserved, time, logger);
+        Account = account;
         Arns = new IotArns(account);
         Router = new LocalRouter();
         Retained = new RetainedMessages(time);
         Sessions = new SessionDirectory(Router, time, logger);
-        _keepAliveTimer = time.CreateTimer(_ => EndSilent(), null, KeepAliveInterval, KeepAliveInterval);
+        _keepAliveTimer = time.CreateTimer(_ => EndOverdue(), null, KeepAliveInterval, KeepAliveInterval);
         _sessionExpiryTimer = time.CreateTimer(_ => Sessions.EndExpired(), null, SessionExpiryInterval, SessionExpiryInterval);
     }
 
@@ -46,6 +47,8 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
     internal TimeProvider Time { get; }
 
     internal ILogger Logger { get; }
+
+    internal AwsAccount Account { get; }
 
     internal IotArns Arns { get; }
 
@@ -153,11 +156,13 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
         foreach (var connection in connections) connection.End(EndReason.CertificateNotActive);
     }
 
-    void EndSilent()
+    /// <summary>Those that fell silent, and those whose temporary certificate has ended.</summary>
+    void EndOverdue()
     {
         foreach (var connection in Connections.All())
         {
             if (connection.KeepAlive.IsOver) connection.End(connection.Session is null ? EndReason.ConnectTimeout : EndReason.KeepAliveTimeout);
+            else if (connection.Authorization?.IsOver is true) connection.End(EndReason.CertificateNotActive);
         }
     }
 }

@@ -19,16 +19,19 @@ public sealed class CertificateIssuer(CertificateAuthority ca, KeyPool keys, Tim
     static readonly X509KeyUsageExtension SignsOnly = new(X509KeyUsageFlags.DigitalSignature, critical: true);
 
     /// <summary>A certificate for a key pair of the pool, subject <c>CN=AWS IoT Certificate</c>. Waits in order for a key.</summary>
-    public async ValueTask<IssuedCertificate> IssueWithKeysAsync(CancellationToken ct)
+    public ValueTask<IssuedCertificate> IssueWithKeysAsync(CancellationToken ct) => IssueWithKeysAsync(NotAfter, ct);
+
+    /// <summary>The same with another end, cut to the whole second.</summary>
+    public async ValueTask<IssuedCertificate> IssueWithKeysAsync(DateTimeOffset notAfter, CancellationToken ct)
     {
         var pair = await keys.TakeAsync(ct);
-        return Issue(SubjectWithoutCsr, pair.PublicKey) with { PublicKeyPem = pair.PublicKeyPem, PrivateKeyPem = pair.PrivateKeyPem };
+        return Issue(SubjectWithoutCsr, pair.PublicKey, WholeSecond(notAfter)) with { PublicKeyPem = pair.PublicKeyPem, PrivateKeyPem = pair.PrivateKeyPem };
     }
 
     /// <summary>A certificate for the key and subject of a checked CSR.</summary>
-    public IssuedCertificate IssueFor(CertificateSigningRequest csr) => Issue(csr.Subject, csr.PublicKey);
+    public IssuedCertificate IssueFor(CertificateSigningRequest csr) => Issue(csr.Subject, csr.PublicKey, NotAfter);
 
-    IssuedCertificate Issue(X500DistinguishedName subject, PublicKey publicKey)
+    IssuedCertificate Issue(X500DistinguishedName subject, PublicKey publicKey, DateTimeOffset notAfter)
     {
         var request = new CertificateRequest(subject, publicKey, ca.Hash);
         request.CertificateExtensions.Add(ca.AuthorityKeyIdentifier);
@@ -36,11 +39,13 @@ public sealed class CertificateIssuer(CertificateAuthority ca, KeyPool keys, Tim
         request.CertificateExtensions.Add(NoCa);
         request.CertificateExtensions.Add(SignsOnly);
 
-        // Certificates carry whole seconds, and what is recorded of one is what it carries.
-        var notBefore = DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() - Backdating).ToUnixTimeSeconds());
-        var certificate = ca.Sign(request, notBefore, NotAfter);
-        return new IssuedCertificate(CertificateId.Of(certificate), PemFiles.Text(certificate), notBefore, NotAfter, PublicKeyPem: null, PrivateKeyPem: null);
+        var notBefore = WholeSecond(time.GetUtcNow() - Backdating);
+        var certificate = ca.Sign(request, notBefore, notAfter);
+        return new IssuedCertificate(CertificateId.Of(certificate), PemFiles.Text(certificate), notBefore, notAfter, PublicKeyPem: null, PrivateKeyPem: null);
     }
+
+    /// <summary>Certificates carry whole seconds, and what is recorded of one is what it carries.</summary>
+    static DateTimeOffset WholeSecond(DateTimeOffset moment) => DateTimeOffset.FromUnixTimeSeconds(moment.ToUnixTimeSeconds());
 
     static X500DistinguishedName CommonName(string value)
     {

@@ -6,7 +6,7 @@ namespace Hatchery.Server.Certificates;
 
 /// <summary>
 /// Removes what was never claimed: certificates made on a provisioning topic whose token expired before any use, then the
-/// expired tokens. In small batches, so that no provisioning waits behind a long transaction.
+/// expired tokens; and the temporary certificates of trusted users when their minutes are over. In small batches, so that no provisioning waits behind a long transaction.
 /// </summary>
 public sealed partial class Sweeper(IRegistry registry, TimeSpan interval, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
@@ -20,6 +20,12 @@ public sealed partial class Sweeper(IRegistry registry, TimeSpan interval, TimeP
         // INVARIANT: certificates first. A token's end is what marks its certificate as unclaimed.
         var certificates = await InBatchesAsync(tx => tx.Certificates.DeleteUnclaimed(now, BatchMax).Count, ct);
         var tokens = await InBatchesAsync(tx => tx.OwnershipTokens.DeleteExpired(now, BatchMax), ct);
+        var claims = await InBatchesAsync(tx => tx.ProvisioningClaims.DeleteExpired(now, BatchMax).Count, ct);
+        if (claims > 0)
+        {
+            Log.SweptClaims(logger, claims);
+        }
+
         if (certificates + tokens > 0)
         {
             Log.Swept(logger, certificates, tokens);
@@ -61,6 +67,9 @@ public sealed partial class Sweeper(IRegistry registry, TimeSpan interval, TimeP
     {
         [LoggerMessage(1, LogLevel.Information, "Removed {Certificates} certificates that were never claimed and {Tokens} expired ownership tokens")]
         public static partial void Swept(ILogger logger, int certificates, int tokens);
+
+        [LoggerMessage(3, LogLevel.Information, "Removed {Claims} expired provisioning claims")]
+        public static partial void SweptClaims(ILogger logger, int claims);
 
         [LoggerMessage(2, LogLevel.Error, "The sweep of unclaimed certificates failed; the next is in {Interval}")]
         public static partial void Failed(ILogger logger, Exception e, TimeSpan interval);

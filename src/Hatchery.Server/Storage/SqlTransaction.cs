@@ -20,5 +20,7 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IOwnershipTokens OwnershipTokens { get; } = new OwnershipTokensTable(session);
 
+    public IProvisioningClaims ProvisioningClaims { get; } = new ProvisioningClaimsTable(session, changes);
+
     public IRoles Roles { get; } = new RolesTable(session);
 }

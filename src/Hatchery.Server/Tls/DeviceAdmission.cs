@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -28,8 +29,7 @@ public sealed partial class DeviceAdmission(IRegistry registry, TimeProvider tim
         }
 
         var id = CertificateId.Of(presented.RawDataMemory.Span);
-        var registered = await registry.ReadAsync(tx => tx.Certificates.Find(id));
-        if (WhyNot(registered) is { } reason)
+        if (await registry.ReadAsync(tx => WhyNot(tx, id)) is { } reason)
         {
             Log.Refused(logger, connection.RemoteEndPoint, id.Value[..12], reason);
             return;
@@ -39,13 +39,21 @@ public sealed partial class DeviceAdmission(IRegistry registry, TimeProvider tim
         await next(connection);
     };
 
-    string? WhyNot(DeviceCertificate? registered)
+    string? WhyNot(IRegistryTransaction registered, CertificateId id)
     {
-        if (registered is null)
+        if (registered.Certificates.Find(id) is { } certificate)
         {
-            return "it is not registered";
+            return WhyNot(certificate);
         }
 
+        return registered.ProvisioningClaims.Find(id) is { } claim ? WhyNot(claim) : "it is not registered";
+    }
+
+    string? WhyNot(ProvisioningClaim claim) =>
+        time.GetUtcNow() >= claim.ExpiresAt ? $"it is a provisioning claim that expired at {claim.ExpiresAt:u}" : null;
+
+    string? WhyNot(DeviceCertificate registered)
+    {
         if (registered.Status is not CertificateStatus.Active)
         {
             return $"it is {registered.Status.ToWire()}";

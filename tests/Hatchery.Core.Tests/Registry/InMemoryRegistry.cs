@@ -28,6 +28,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
     public IThingGroups ThingGroups => thingGroups;
     public ITemplates Templates => templates;
     public IOwnershipTokens OwnershipTokens => tokens;
+    public IProvisioningClaims ProvisioningClaims => throw new NotSupportedException();
     public IRoles Roles => throw new NotSupportedException();
 
     /// <summary>All it holds, one row a line, in an order of its own.</summary>

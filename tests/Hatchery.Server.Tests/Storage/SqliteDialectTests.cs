@@ -26,7 +26,7 @@ public sealed class SqliteDialectTests : IDisposable
         }
 
         Assert.Equal("wal", Ask("PRAGMA journal_mode"));
-        Assert.Equal(1L, Ask("SELECT MAX(version) FROM schema_versions"));
+        Assert.Equal(2L, Ask("SELECT MAX(version) FROM schema_versions"));
         Assert.Equal("0001_registry", Ask("SELECT name FROM schema_versions WHERE version = 1"));
         using var writer = (SqliteConnection)new SqliteDialect(DatabaseFile).OpenWriter();
         using var command = writer.CreateCommand();
@@ -42,7 +42,7 @@ public sealed class SqliteDialectTests : IDisposable
             await using var registry = SqlRegistry.Open(new SqliteDialect(DatabaseFile));
         }
 
-        Assert.Equal(1L, Ask("SELECT COUNT(*) FROM schema_versions"));
+        Assert.Equal(2L, Ask("SELECT COUNT(*) FROM schema_versions"));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class SqliteDialectTests : IDisposable
         }
 
         Ask("INSERT INTO schema_versions (version, name) VALUES (99, '0099_future')");
-        Assert.Contains("is from a newer version (schema 99, this version knows 1)", Refusal(DatabaseFile), StringComparison.Ordinal);
+        Assert.Contains("is from a newer version (schema 99, this version knows 2)", Refusal(DatabaseFile), StringComparison.Ordinal);
         Assert.Equal(99L, Ask("SELECT MAX(version) FROM schema_versions"));
     }
 

@@ -1,5 +1,6 @@
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Policies;
+using Hatchery.Core.Registry;
 using Hatchery.Server.Broker.Connections;
 
 namespace Hatchery.Server.Broker.Gates;
@@ -17,21 +18,22 @@ sealed class Authorization(DeviceGateway gateway, MqttConnection connection, Pol
     /// <summary>Both addends only grow, so their sum differs after any change.</summary>
     long Version => Interlocked.Read(ref _changes) + gateway.PolicyChanges;
 
+    /// <summary>The temporary certificate of a trusted user has reached its end.</summary>
+    public bool IsOver => Volatile.Read(ref _snapshot)?.ActiveUntil is { } end && end <= gateway.Time.GetUtcNow();
+
     public void MarkStale() => Interlocked.Increment(ref _changes);
 
     public ValueTask<AuthorizationSnapshot> CurrentAsync()
     {
         var snapshot = Volatile.Read(ref _snapshot);
-        return snapshot is not null && snapshot.Version == Version ? ValueTask.FromResult(snapshot) : ReadAsync();
+        return snapshot is not null && snapshot.Version == Version && !IsOver ? ValueTask.FromResult(snapshot) : ReadAsync();
     }
 
     async ValueTask<AuthorizationSnapshot> ReadAsync()
     {
         // INVARIANT: the version is taken before the read. A change in between makes the snapshot stale, never wrong.
         var version = Version;
-        var (status, effective) = await gateway.Registry.ReadAsync(tx => (
-            tx.Certificates.Find(connection.Principal.CertificateId)?.Status,
-            EffectivePolicies.Read(tx, connection.Principal.CertificateId, context.ClientId, gateway.PolicyDocuments.Parse)));
+        var (isActive, activeUntil, effective) = await gateway.Registry.ReadAsync(Read);
 
         // An exclusive attachment may give a thing that isn't named by the client id. Its changes concern this connection from
         // now on, so what was read before they did is read again.
@@ -44,8 +46,23 @@ sealed class Authorization(DeviceGateway gateway, MqttConnection connection, Pol
         }
 
         var snapshot = new AuthorizationSnapshot(
-            version, status == CertificateStatus.Active, effective.Policies, context with { Thing = effective.Thing });
+            version, isActive, activeUntil, effective.Policies, context with { Thing = effective.Thing });
         Volatile.Write(ref _snapshot, snapshot);
         return snapshot;
+    }
+
+    (bool IsActive, DateTimeOffset? Until, EffectivePolicies Policies) Read(IRegistryTransaction registry)
+    {
+        var id = connection.Principal.CertificateId;
+        var certificate = registry.Certificates.Find(id);
+        if (certificate is null && registry.ProvisioningClaims.Find(id) is { } claim)
+        {
+            // Its implicit policy and nothing else: no thing, and no group's policies by its client id.
+            var policy = ProvisioningClaimPolicy.Of(claim.Template, gateway.Account);
+            return (gateway.Time.GetUtcNow() < claim.ExpiresAt, claim.ExpiresAt, new EffectivePolicies([policy], Thing: null));
+        }
+
+        var effective = EffectivePolicies.Read(registry, id, context.ClientId, gateway.PolicyDocuments.Parse);
+        return (certificate?.Status == CertificateStatus.Active, null, effective);
     }
 }

@@ -8,7 +8,9 @@ namespace Hatchery.Server.Broker.Gates;
 /// </summary>
 /// <param name="version">The state of the registry it stands for; see <see cref="Authorization"/>.</param>
 /// <param name="isActive">The certificate is registered and ACTIVE.</param>
-sealed class AuthorizationSnapshot(long version, bool isActive, IReadOnlyList<AttachedPolicy> policies, PolicyContext context)
+/// <param name="activeUntil">The end that a temporary certificate comes to by itself; null for all others.</param>
+sealed class AuthorizationSnapshot(
+    long version, bool isActive, DateTimeOffset? activeUntil, IReadOnlyList<AttachedPolicy> policies, PolicyContext context)
 {
     readonly Lock _lock = new();
     Dictionary<(string Action, string Topic), Decision>? _decisions;
@@ -16,6 +18,8 @@ sealed class AuthorizationSnapshot(long version, bool isActive, IReadOnlyList<At
     public long Version { get; } = version;
 
     public bool IsActive { get; } = isActive;
+
+    public DateTimeOffset? ActiveUntil { get; } = activeUntil;
 
     public Decision Evaluate(string action, string resource) => PolicyEvaluator.Evaluate(policies, action, resource, context);
 

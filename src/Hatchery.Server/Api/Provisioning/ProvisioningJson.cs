@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Hatchery.Server.Api.Provisioning;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(EpochSecondsConverter)])]
+[JsonSerializable(typeof(CreateProvisioningClaimResponse))]
+sealed partial class ProvisioningJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ static class NotBuiltYet
     static readonly string[] Commands =
         ["why", "attempts", "lint", "dry-run", "explain", "doctor", "orphans", "audit", "claim", "keys", "backup", "restore", "bulk"];
 
-    static readonly string[] Options = ["--hook-endpoint", "--aws-rates", "--database", "--nats", "--chaos"];
+    static readonly string[] Options = ["--aws-rates", "--database", "--nats", "--chaos"];
 
     /// <exception cref="UsageException">One of them is asked for, on the command line or by its variable.</exception>
     public static void Refuse(string[] args, Terminal terminal)

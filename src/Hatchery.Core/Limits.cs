@@ -46,6 +46,9 @@ public static class Limits
     public const int ParameterValueMax = 4_096;
     /// <summary>Four known clients hold the token in a buffer of 512 bytes.</summary>
     public const int OwnershipTokenMax = 480;
+    public const int HookAnswerBytesMax = 64 * 1024;
+    /// <summary>From connecting to the last byte of the answer.</summary>
+    public static readonly TimeSpan HookTimeout = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan OwnershipTokenLifetime = TimeSpan.FromHours(1);
     public static readonly TimeSpan ProvisioningClaimLifetime = TimeSpan.FromMinutes(5);
 

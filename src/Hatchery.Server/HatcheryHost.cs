@@ -6,6 +6,7 @@ using Hatchery.Server.Api;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Provisioning;
+using Hatchery.Server.Provisioning.Hooks;
 using Hatchery.Server.Storage;
 using Hatchery.Server.Tls;
 using Microsoft.AspNetCore.Builder;
@@ -73,7 +74,8 @@ public sealed class HatcheryHost : IAsyncDisposable
         var keyPool = Keep(parts, new KeyPool(options.KeyPoolSize));
         var issuer = new CertificateIssuer(authorities.Issuing, keyPool, time);
         var admission = new DeviceAdmission(registry, time, loggers.CreateLogger<DeviceAdmission>());
-        var provisioning = new ReservedTopics(registry, issuer, time, loggers);
+        var hooks = Keep(parts, HookCaller.Create(options, time, loggers.CreateLogger<HookCaller>()));
+        var provisioning = new ReservedTopics(registry, account, issuer, hooks.AskAsync, time, loggers);
         var gateway = new DeviceGateway(registry, account, options, provisioning.Find, time, loggers.CreateLogger<DeviceGateway>());
         parts.Push(gateway);
         registry.Committed += gateway.Changed;

@@ -47,6 +47,12 @@ public sealed record HatcheryOptions
     /// <inheritdoc cref="CaCertificateFile"/>
     public string? CaKeyFile { get; init; }
 
+    /// <summary>A Lambda-compatible endpoint, http or https, at which hooks that are Lambda functions are invoked; null calls none.</summary>
+    public string? HookEndpoint { get; init; }
+
+    /// <summary>A file with the secret that calls of hooks are signed with; null signs none.</summary>
+    public string? HookSecretFile { get; init; }
+
     /// <summary>Answers refusals over MQTT 3.1.1 with CONNACK 5 and SUBACK 0x80 where AWS hangs up.</summary>
     public bool Polite { get; init; }
 

@@ -25,6 +25,8 @@ static class ServerSettings
     static readonly Option<string> ServerKey = Text("--server-key", "FILE", "Its key, PEM.");
     static readonly Option<string> CaCert = Text("--ca-cert", "FILE", "CA of your own that issues device certificates, PEM; with --ca-key.");
     static readonly Option<string> CaKey = Text("--ca-key", "FILE", "Its key, PEM.");
+    static readonly Option<string> HookEndpoint = Text("--hook-endpoint", "URL", "Lambda-compatible endpoint that runs the pre-provisioning hooks given as Lambda ARNs.");
+    static readonly Option<string> HookSecret = Text("--hook-secret-file", "FILE", "Secret that calls of hooks are signed with, X-Hatchery-Signature.");
     static readonly Option<bool> Polite = new("--polite") { Description = "Answer MQTT 3.1.1 refusals with a code where AWS hangs up." };
     static readonly Option<string> KeyPool = Text("--key-pool", "N", $"RSA key pairs kept ready for devices that ask for keys ({Default.KeyPoolSize}).");
     static readonly Option<string> ReadyFile = Text("--ready-file", "PATH", "Written when all listeners answer.");
@@ -39,7 +41,7 @@ static class ServerSettings
     public static readonly IReadOnlyList<Option> All =
     [
         DataFolder.Option, Listen, MqttPort, HttpsPort, Hostname, ApiListen, ApiPort, ApiTls, InsecureApi, Region, Account,
-        ServerCert, ServerKey, CaCert, CaKey, Polite, KeyPool, ReadyFile,
+        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, ReadyFile,
     ];
 
     /// <exception cref="UsageException">A value that no server could run with.</exception>
@@ -62,6 +64,8 @@ static class ServerSettings
             ServerKeyFile = FullPath(reader, ServerKey),
             CaCertificateFile = FullPath(reader, CaCert),
             CaKeyFile = FullPath(reader, CaKey),
+            HookEndpoint = Endpoint(reader, HookEndpoint),
+            HookSecretFile = FullPath(reader, HookSecret),
             Polite = reader.Flag(Polite),
             KeyPoolSize = reader.Number(KeyPool, 1, KeyPoolMax, Default.KeyPoolSize),
             ReadyFile = FullPath(reader, ReadyFile),
@@ -98,6 +102,12 @@ static class ServerSettings
         }
 
         return names is [] ? Default.Hostnames : names;
+    }
+
+    static string? Endpoint(SettingReader reader, Option<string> option)
+    {
+        var text = reader.Text(option);
+        return text is null || ValueRules.IsEndpoint(text) ? text : throw reader.Wrong(option, "a URL like http://localhost:9001", text);
     }
 
     static void BothOrNeither(string? certificate, Option certificateOption, string? key, Option keyOption)

@@ -17,6 +17,10 @@ static partial class ValueRules
     /// <summary>A DNS name (RFC 1123) or an address.</summary>
     public static bool IsHostname(string text) => IsAddress(text) || (text.Length <= 253 && DnsName().IsMatch(text) && !AllNumeric().IsMatch(text));
 
+    /// <summary>http or https, without credentials, query or fragment.</summary>
+    public static bool IsEndpoint(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Host.Length: > 0, UserInfo: "", Query: "", Fragment: "" };
+
     [GeneratedRegex(@"\A[a-z]{2}(-[a-z]+)+-[0-9]{1,2}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Region();
 

@@ -1,4 +1,5 @@
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 
@@ -10,16 +11,36 @@ namespace Hatchery.Core.Provisioning;
 /// </summary>
 public static class RegisterThing
 {
+    /// <summary>
+    /// What to ask the template's hook before <see cref="Run"/>; null when there is none to ask. A request whose stored answer will be
+    /// given again asks nobody.
+    /// </summary>
+    /// <exception cref="AwsError">The rejection, when the request fails before its hook.</exception>
+    public static HookDue? FindHook(IRegistryTransaction registry, RegisterThingRequest request, DateTimeOffset now)
+    {
+        var token = OwnershipTokenCheck.Find(registry, request.OwnershipToken, request.Hash(), now);
+        if (token.Reply is not null)
+        {
+            return null;
+        }
+
+        var certificate = Claimable(registry, token.CertificateId);
+        return FindTemplate(registry, request.TemplateName).Hook is { } hook ? new HookDue(hook, certificate.Id, certificate.Pem) : null;
+    }
+
     /// <param name="parse">Parsed template bodies, cached by the caller.</param>
     /// <param name="newThingId">A fresh UUID, used when a thing is created.</param>
+    /// <param name="consent">What the template's hook answered to this request; null when none was asked.</param>
     /// <exception cref="AwsError">The rejection; nothing is to be written then.</exception>
     public static RegisterThingReply Run(
         IRegistryTransaction registry,
         RegisterThingRequest request,
         Func<ProvisioningTemplateVersion, TemplateDocument> parse,
         string newThingId,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        HookConsent? consent = null)
     {
+        // INVARIANT: of the request as the device sent it. What a hook lays over it is no part of the hash.
         var requestHash = request.Hash();
         var token = OwnershipTokenCheck.Find(registry, request.OwnershipToken, requestHash, now);
         if (token.Reply is not null)
@@ -29,9 +50,11 @@ public static class RegisterThing
             return RegisterThingReplyJson.Read(token.Reply);
         }
 
-        CheckClaimable(registry, token.CertificateId);
-        var template = Parse(FindTemplate(registry, request.TemplateName), parse);
-        var rendered = template.Render(request.Parameters, token.CertificateId);
+        Claimable(registry, token.CertificateId);
+        var template = FindTemplate(registry, request.TemplateName);
+        CheckConsent(template, consent);
+        var parameters = consent?.Answer.Over(request.Parameters) ?? request.Parameters;
+        var rendered = Parse(DefaultVersion(registry, template), parse).Render(parameters, token.CertificateId);
         CheckOwnCertificate(rendered, token.CertificateId);
         var plan = ProvisioningPlanner.Plan(rendered, ExistingResources.Read(registry, rendered), newThingId, now);
         plan.Apply(registry, now);
@@ -39,20 +62,14 @@ public static class RegisterThing
         return plan.Reply;
     }
 
-    static void CheckClaimable(IRegistryTransaction registry, CertificateId id)
+    static DeviceCertificate Claimable(IRegistryTransaction registry, CertificateId id) => registry.Certificates.Find(id) switch
     {
-        switch (registry.Certificates.Find(id)?.Status)
-        {
-            case CertificateStatus.PendingActivation:
-                return;
-            case null:
-                throw OwnershipTokenCheck.Refuse($"The token's certificate {id} does not exist any more; create a new certificate.");
-            case var status:
-                throw OwnershipTokenCheck.Refuse($"The token's certificate {id} is {status.Value.ToWire()}, no longer PENDING_ACTIVATION; create a new certificate.");
-        }
-    }
+        { Status: CertificateStatus.PendingActivation } certificate => certificate,
+        null => throw OwnershipTokenCheck.Refuse($"The token's certificate {id} does not exist any more; create a new certificate."),
+        { Status: var status } => throw OwnershipTokenCheck.Refuse($"The token's certificate {id} is {status.ToWire()}, no longer PENDING_ACTIVATION; create a new certificate."),
+    };
 
-    static ProvisioningTemplateVersion FindTemplate(IRegistryTransaction registry, TemplateName name)
+    static ProvisioningTemplate FindTemplate(IRegistryTransaction registry, TemplateName name)
     {
         if (registry.Templates.Find(name) is not { } template)
         {
@@ -70,15 +87,26 @@ public static class RegisterThing
             throw NotFound($"Template {name} is of type {template.Type}; devices register by templates of type FLEET_PROVISIONING.");
         }
 
-        if (template.Hook is not null)
+        return template;
+    }
+
+    /// <summary>Whoever decides who may register was asked, as the template stands now, and said yes. A gate fails closed.</summary>
+    static void CheckConsent(ProvisioningTemplate template, HookConsent? consent)
+    {
+        if (template.Hook != consent?.Hook)
         {
-            // A hook decides who may register: until hooks are called, nobody may by this template.
-            throw new AwsError(AwsErrorCode.ProvisioningDenied, $"Template {name} has a pre-provisioning hook, and this server cannot call hooks yet.");
+            throw Denied($"The pre-provisioning hook of template {template.Name} changed while the request ran; send it again.");
         }
 
-        return registry.Templates.FindVersion(name, template.DefaultVersionId)
-            ?? throw NotFound($"Template {name} has no version {template.DefaultVersionId}, its default.");
+        if (consent is { Answer.Allowed: false })
+        {
+            throw Denied($"The pre-provisioning hook of template {template.Name} refused the device.");
+        }
     }
+
+    static ProvisioningTemplateVersion DefaultVersion(IRegistryTransaction registry, ProvisioningTemplate template) =>
+        registry.Templates.FindVersion(template.Name, template.DefaultVersionId)
+            ?? throw NotFound($"Template {template.Name} has no version {template.DefaultVersionId}, its default.");
 
     /// <summary>A stored body was accepted once. One that a later release refuses is our fault, not the device's.</summary>
     static TemplateDocument Parse(ProvisioningTemplateVersion version, Func<ProvisioningTemplateVersion, TemplateDocument> parse)
@@ -101,6 +129,8 @@ public static class RegisterThing
             throw OwnershipTokenCheck.Refuse($"The certificate ownership token belongs to certificate {own}, but the template asks for {NearMiss.Quote(certificate.Id.Value)}.");
         }
     }
+
+    static AwsError Denied(string message) => new(AwsErrorCode.ProvisioningDenied, message);
 
     static AwsError NotFound(string message) => new(AwsErrorCode.TemplateNotFound, message);
 }

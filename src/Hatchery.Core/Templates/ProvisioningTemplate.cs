@@ -22,7 +22,14 @@ public sealed record ProvisioningTemplate(
     DateTimeOffset CreatedAt,
     DateTimeOffset ModifiedAt);
 
-public sealed record PreProvisioningHook(string TargetArn, string? PayloadVersion);
+/// <param name="TargetArn">The ARN of a Lambda function; ours beside AWS's: a URL.</param>
+public sealed record PreProvisioningHook(string TargetArn, string? PayloadVersion)
+{
+    /// <summary>An https URL, or an http one on this machine: what a hook is told must not cross a network in clear.</summary>
+    public static bool IsUrl(string target) => Uri.TryCreate(target, UriKind.Absolute, out var url)
+        && url is { UserInfo: "", Fragment: "" }
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
+}
 
 /// <summary>One version of a template. <paramref name="Body"/> is kept byte for byte as it was sent.</summary>
 public sealed record ProvisioningTemplateVersion(TemplateName TemplateName, int VersionId, string Body, bool IsDefault, DateTimeOffset CreatedAt);

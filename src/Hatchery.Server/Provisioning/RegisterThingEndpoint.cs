@@ -1,5 +1,6 @@
 using Hatchery.Core;
 using Hatchery.Core.Provisioning;
+using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 using Hatchery.Server.Broker;
@@ -8,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Hatchery.Server.Provisioning;
 
 /// <summary>RegisterThing over MQTT: <c>$aws/provisioning-templates/&lt;template&gt;/provision/&lt;format&gt;</c>.</summary>
-sealed partial class RegisterThingEndpoint(IRegistry registry, TimeProvider time, ILogger<RegisterThingEndpoint> logger)
+sealed partial class RegisterThingEndpoint(
+    IRegistry registry, AwsAccount account, ProvisioningHook hook, TimeProvider time, ILogger<RegisterThingEndpoint> logger)
 {
     const string Token = "certificateOwnershipToken";
 
@@ -19,13 +21,32 @@ sealed partial class RegisterThingEndpoint(IRegistry registry, TimeProvider time
     async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(TemplateName template, ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
         var registration = Read(template, payload);
+        var consent = await AskHookAsync(registration, request, ct);
         var thingId = Guid.NewGuid().ToString();
         var now = time.GetUtcNow();
-        var reply = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, templates.Of, thingId, now), ct);
+        var reply = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, templates.Of, thingId, now, consent), ct);
         Log.Registered(logger, reply.ThingName ?? "(none)", template, request.Principal.CertificateId.Value[..12], request.ClientId);
 
         var configuration = new ReplyMember("deviceConfiguration", reply.DeviceConfiguration);
         return reply.ThingName is null ? [configuration] : [configuration, new("thingName", reply.ThingName)];
+    }
+
+    /// <summary>
+    /// INVARIANT: outside any transaction, so that a slow hook holds up nobody else. What was true before it is checked again in the
+    /// transaction that registers.
+    /// </summary>
+    async ValueTask<HookConsent?> AskHookAsync(RegisterThingRequest registration, ReservedRequest request, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (await registry.ReadAsync(tx => RegisterThing.FindHook(tx, registration, now), ct) is not { } due)
+        {
+            return null;
+        }
+
+        var arn = account.IotArn("provisioningtemplate", registration.TemplateName.Value);
+        var told = new HookRequest(
+            request.Principal.CertificateId, due.CertificateId, due.CertificatePem, arn, request.ClientId, registration.Parameters);
+        return new HookConsent(due.Hook, await hook(due.Hook, told, ct));
     }
 
     static RegisterThingRequest Read(TemplateName template, RequestPayload payload)

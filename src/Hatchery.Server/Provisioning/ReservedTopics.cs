@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 using Hatchery.Server.Broker;
@@ -11,11 +12,12 @@ namespace Hatchery.Server.Provisioning;
 /// The topics on which devices ask for provisioning, one line each. Their <c>accepted</c> and <c>rejected</c> take no
 /// publishes, and neither does any other topic that begins with <c>$</c>. Source: AWS IoT "Device provisioning MQTT API".
 /// </summary>
-public sealed class ReservedTopics(IRegistry registry, CertificateIssuer issuer, TimeProvider time, ILoggerFactory loggers)
+public sealed class ReservedTopics(
+    IRegistry registry, AwsAccount account, CertificateIssuer issuer, ProvisioningHook hook, TimeProvider time, ILoggerFactory loggers)
 {
     readonly CreateKeysAndCertificateEndpoint createKeys = new(registry, issuer, time, loggers.CreateLogger<CreateKeysAndCertificateEndpoint>());
     readonly CreateCertificateFromCsrEndpoint createFromCsr = new(registry, issuer, time, loggers.CreateLogger<CreateCertificateFromCsrEndpoint>());
-    readonly RegisterThingEndpoint registerThing = new(registry, time, loggers.CreateLogger<RegisterThingEndpoint>());
+    readonly RegisterThingEndpoint registerThing = new(registry, account, hook, time, loggers.CreateLogger<RegisterThingEndpoint>());
     readonly ProvisioningReplies replies = new(loggers.CreateLogger<ProvisioningReplies>());
 
     /// <summary>Who answers a topic: a <see cref="ReservedTopicRouter"/>.</summary>

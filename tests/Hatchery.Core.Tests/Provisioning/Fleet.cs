@@ -1,6 +1,7 @@
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Provisioning;
+using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Templates;
 using Hatchery.Core.Tests.Registry;
 using Hatchery.Core.Things;
@@ -41,12 +42,13 @@ sealed class Fleet
 
     public void AddPolicy(string name) => Registry.Policies.Insert(new PolicyName(name), """{"Statement":[]}""", Start);
 
-    public RegisterThingReply Register(IReadOnlyDictionary<string, string> parameters, string token = "token-1", DateTimeOffset? now = null, string template = TemplateName) => RegisterThing.Run(
+    public RegisterThingReply Register(IReadOnlyDictionary<string, string> parameters, string token = "token-1", DateTimeOffset? now = null, string template = TemplateName, HookConsent? consent = null) => RegisterThing.Run(
         Registry,
         new RegisterThingRequest(new TemplateName(template), token, parameters),
         version => TemplateDocument.ParseOrThrow(version.Body),
         newThingId: "00000000-0000-4000-8000-000000000001",
-        now ?? Start);
+        now ?? Start,
+        consent);
 
     public RegisterThingReply Register(params (string Name, string Value)[] parameters) =>
         Register(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));

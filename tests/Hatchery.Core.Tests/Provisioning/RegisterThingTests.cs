@@ -2,6 +2,7 @@ using CsCheck;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Provisioning;
+using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 using Hatchery.Core.Tests.Templates;
@@ -197,11 +198,36 @@ public sealed class RegisterThingTests
     }
 
     [Fact]
-    public void A_template_with_a_hook_registers_nobody_while_hooks_are_not_called()
+    public void A_template_with_a_hook_registers_nobody_whom_its_own_hook_did_not_allow()
     {
-        var fleet = NewFleet(hook: new PreProvisioningHook("arn:aws:lambda:us-east-1:000000000000:function:hook", null));
-        Assert.Equal(AwsErrorCode.ProvisioningDenied, fleet.Rejects(() => fleet.Register(("SerialNumber", "1"))).Code);
+        var fleet = NewFleet(hook: Hook);
+        HookConsent?[] consents = [null, new(Hook, HookAnswer.Parse("{\"allowProvisioning\":false}"u8.ToArray())), Consent(Hook with { TargetArn = "https://other.example" })];
+
+        Assert.All(consents, consent =>
+            Assert.Equal(AwsErrorCode.ProvisioningDenied, fleet.Rejects(() => fleet.Register(Serial("1"), consent: consent)).Code));
+        Assert.Equal("t-1", NewFleet(hook: Hook).Register(Serial("1"), consent: Consent(Hook)).ThingName);
     }
+
+    [Fact]
+    public void Overrides_win_and_the_same_request_asks_no_hook_again()
+    {
+        var fleet = NewFleet(hook: Hook);
+        var request = new RegisterThingRequest(new TemplateName(Fleet.TemplateName), "token-1", Serial("1"));
+        Assert.Equal((Hook, fleet.Certificate), (RegisterThing.FindHook(fleet.Registry, request, Fleet.Start)!.Hook, RegisterThing.FindHook(fleet.Registry, request, Fleet.Start)!.CertificateId));
+
+        var reply = fleet.Register(Serial("1"), consent: Consent(Hook, """{"SerialNumber":"2"}"""));
+
+        Assert.Equal("t-2", reply.ThingName);
+        Assert.Null(RegisterThing.FindHook(fleet.Registry, request, Fleet.Start));
+        Assert.Equal("t-2", fleet.Register(Serial("1")).ThingName);
+    }
+
+    static readonly PreProvisioningHook Hook = new("arn:aws:lambda:us-east-1:000000000000:function:hook", null);
+
+    static HookConsent Consent(PreProvisioningHook hook, string overrides = "{}") =>
+        new(hook, HookAnswer.Parse(System.Text.Encoding.UTF8.GetBytes($$$"""{"allowProvisioning":true,"parameterOverrides":{{{overrides}}}}""")));
+
+    static Dictionary<string, string> Serial(string number) => new() { ["SerialNumber"] = number };
 
     [Fact]
     public void A_stored_template_that_is_refused_now_is_the_servers_fault()

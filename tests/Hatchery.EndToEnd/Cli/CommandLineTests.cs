@@ -15,7 +15,7 @@ public sealed class CommandLineTests
     [InlineData("why esp32", "'why' is not built yet")]
     [InlineData("backup x.tar", "'backup' is not built yet")]
     [InlineData("serve --database postgres://x", "--database is not built yet")]
-    [InlineData("serve --hook-endpoint=http://x", "--hook-endpoint is not built yet")]
+    [InlineData("serve --hook-endpoint=localhost:9001", "--hook-endpoint must be a URL like http://localhost:9001, not 'localhost:9001'")]
     [InlineData("quickstart --aws-rates", "--aws-rates is not built yet")]
     [InlineData("serve --region us", "--region must be a region like us-east-1, not 'us'")]
     public async Task Wrong_usage_is_one_line_and_exit_code_2(string args, string says)

@@ -21,7 +21,7 @@ public sealed class ServerSettingsTests
             "--data", "/d", "--listen", "0.0.0.0", "--api-listen", "::1", "--api-port", "1", "--api-tls", "--mqtt-port", "2", "--https-port", "3",
             "--hostname", "a.example", "--hostname", "10.0.0.1", "--region", "eu-west-1", "--account", "123456789012",
             "--server-cert", "/s.pem", "--server-key", "/s.key", "--ca-cert", "/c.pem", "--ca-key", "/c.key",
-            "--polite", "--ready-file", "/r.json", "--insecure-api");
+            "--hook-endpoint", "http://lambda:9001", "--hook-secret-file", "/h", "--polite", "--ready-file", "/r.json", "--insecure-api");
 
         var expected = new HatcheryOptions
         {
@@ -36,6 +36,8 @@ public sealed class ServerSettingsTests
             Hostnames = ["a.example", "10.0.0.1"],
             Region = "eu-west-1",
             AccountId = "123456789012",
+            HookEndpoint = "http://lambda:9001",
+            HookSecretFile = "/h",
             ServerCertificateFile = "/s.pem",
             ServerKeyFile = "/s.key",
             CaCertificateFile = "/c.pem",

@@ -87,7 +87,6 @@ public sealed class ServeTests
     }
 
     [Theory]
-    [InlineData("--hook-endpoint", "http://localhost:9001")]
     [InlineData("--aws-rates")]
     [InlineData("--database", "postgres://localhost/x")]
     [InlineData("--no-such-option")]

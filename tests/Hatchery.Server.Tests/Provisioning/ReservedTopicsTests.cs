@@ -1,8 +1,10 @@
 using System.Formats.Cbor;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Provisioning;
+using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 using Hatchery.Core.Things;
@@ -27,6 +29,7 @@ public sealed class ReservedTopicsTests : IAsyncLifetime
     readonly TempFolder folder = new();
     readonly ManualTime time = new();
     readonly KeyPool keys = TestKeys.Pool();
+    Func<HookRequest, CancellationToken, Task<HookAnswer>> askHook = (_, _) => throw new InvalidOperationException("no template has a hook");
     CertificateAuthorities cas = null!;
     SqlRegistry registry = null!;
     ReservedTopics topics = null!;
@@ -37,7 +40,9 @@ public sealed class ReservedTopicsTests : IAsyncLifetime
     {
         cas = CertificateAuthorities.LoadOrCreate(new HatcheryOptions { DataFolder = folder.Path }, time);
         registry = SqlRegistry.Open(new SqliteDialect(folder.File("hatchery.db")));
-        topics = new ReservedTopics(registry, new CertificateIssuer(cas.Issuing, keys, time), time, NullLoggerFactory.Instance);
+        topics = new ReservedTopics(
+            registry, new AwsAccount("us-east-1", "000000000000"), new CertificateIssuer(cas.Issuing, keys, time),
+            (_, request, ct) => askHook(request, ct), time, NullLoggerFactory.Instance);
         await AddTemplateAsync("fleet");
     }
 
@@ -196,6 +201,48 @@ public sealed class ReservedTopicsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_hundred_devices_whose_hook_takes_2_s_register_within_5_s()
+    {
+        var hook = new PreProvisioningHook("https://hook.example/", null);
+        await AddTemplateAsync("gated", hook: hook);
+        askHook = async (_, ct) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2), ct);
+            return new HookAnswer(true, new Dictionary<string, string>());
+        };
+        var requests = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => RegistrationAsync($"{i}")));
+
+        var started = System.Diagnostics.Stopwatch.StartNew();
+        var replies = await Task.WhenAll(requests.Select(request => AskAsync("$aws/provisioning-templates/gated/provision/json", request)));
+
+        Assert.InRange(started.Elapsed, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5));
+        Assert.All(replies, reply => Assert.EndsWith("/accepted", reply.Topic, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_hook_is_told_of_the_session_and_asked_once_per_request()
+    {
+        await AddTemplateAsync("gated", hook: new PreProvisioningHook("https://hook.example/", null));
+        List<HookRequest> asked = [];
+        askHook = (request, _) =>
+        {
+            asked.Add(request);
+            return Task.FromResult(new HookAnswer(true, new Dictionary<string, string> { ["SerialNumber"] = "overridden" }));
+        };
+        var request = await RegistrationAsync("1");
+
+        var (_, reply) = await AskAsync("$aws/provisioning-templates/gated/provision/json", request);
+        var (_, again) = await AskAsync("$aws/provisioning-templates/gated/provision/json", request);
+
+        Assert.Equal("sensor-overridden", reply.GetProperty("thingName").GetString());
+        Assert.Equal(reply.GetRawText(), again.GetRawText());
+        var told = Assert.Single(asked);
+        Assert.Equal((Claim, "device", "1"), (told.ClaimCertificateId, told.ClientId, told.Parameters["SerialNumber"]));
+        Assert.Equal("arn:aws:iot:us-east-1:000000000000:provisioningtemplate/gated", told.TemplateArn);
+        Assert.Contains("BEGIN CERTIFICATE", told.CertificatePem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_template_made_again_under_its_name_is_not_taken_for_the_old_one()
     {
         await AskAsync(Provision, await RegistrationAsync("1"));
@@ -251,10 +298,10 @@ public sealed class ReservedTopicsTests : IAsyncLifetime
         }
         """;
 
-    async Task AddTemplateAsync(string name, string body = Body, bool enabled = true) => await registry.TransactAsync(
+    async Task AddTemplateAsync(string name, string body = Body, bool enabled = true, PreProvisioningHook? hook = null) => await registry.TransactAsync(
         tx =>
         {
-            tx.Templates.Insert(new(new TemplateName(name), null, enabled, "arn:aws:iam::000000000000:role/r", null, "FLEET_PROVISIONING", 1, time.Now, time.Now), body);
+            tx.Templates.Insert(new(new TemplateName(name), null, enabled, "arn:aws:iam::000000000000:role/r", hook, "FLEET_PROVISIONING", 1, time.Now, time.Now), body);
             return true;
         },
         Ct);

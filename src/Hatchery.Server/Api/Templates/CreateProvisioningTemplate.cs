@@ -12,7 +12,7 @@ public static class CreateProvisioningTemplate
         string? TemplateBody = null,
         bool? Enabled = null,
         string? ProvisioningRoleArn = null,
-        JsonElement? PreProvisioningHook = null,
+        HookMember? PreProvisioningHook = null,
         JsonElement? Tags = null,
         string? Type = null);
 
@@ -30,7 +30,7 @@ public static class CreateProvisioningTemplate
             body.Description is { Length: > 0 } ? body.Description : null,
             body.Enabled ?? false,
             body.ProvisioningRoleArn!,
-            Hook: null,
+            body.PreProvisioningHook?.ToHook(services.Account),
             TemplateRules.FleetProvisioning,
             DefaultVersionId: 1,
             now,
@@ -67,10 +67,10 @@ public static class CreateProvisioningTemplate
             .TemplateBody("templateBody", body.TemplateBody)
             .Required("provisioningRoleArn", body.ProvisioningRoleArn)
             .RoleArn("provisioningRoleArn", body.ProvisioningRoleArn)
+            .Hook("preProvisioningHook", body.PreProvisioningHook)
             .OneOf("type", body.Type, TemplateRules.FleetProvisioning, TemplateRules.JustInTime)
             .ThrowIfAny();
         TemplateRules.DemandRole(body.ProvisioningRoleArn);
-        NotBuilt.Refuse("preProvisioningHook", body.PreProvisioningHook);
         NotBuilt.Refuse("tags", body.Tags);
         if (body.Type is TemplateRules.JustInTime)
         {

@@ -1,11 +1,7 @@
-using Hatchery.Core.Templates;
-
 namespace Hatchery.Server.Api.Templates;
 
 public static class DescribeProvisioningTemplate
 {
-    public sealed record ProvisioningHook(string? PayloadVersion, string TargetArn);
-
     public sealed record Response(
         string TemplateArn,
         string TemplateName,
@@ -16,7 +12,7 @@ public static class DescribeProvisioningTemplate
         string TemplateBody,
         bool Enabled,
         string ProvisioningRoleArn,
-        ProvisioningHook? PreProvisioningHook,
+        HookMember? PreProvisioningHook,
         string Type);
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
@@ -39,10 +35,8 @@ public static class DescribeProvisioningTemplate
             body,
             template.Enabled,
             template.ProvisioningRoleArn,
-            Hook(template.Hook),
+            HookMember.Of(template.Hook),
             template.Type);
         return ApiResponse.Json(response, TemplatesJson.Default.DescribeProvisioningTemplateResponse);
     }
-
-    static ProvisioningHook? Hook(PreProvisioningHook? hook) => hook is null ? null : new ProvisioningHook(hook.PayloadVersion, hook.TargetArn);
 }

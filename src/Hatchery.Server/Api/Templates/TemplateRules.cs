@@ -54,6 +54,8 @@ static partial class TemplateRules
     public static Validation RoleArn(this Validation validation, string member, string? value) =>
         validation.Text(member, value, pattern: null, 20, 2_048);
 
+    public static Validation Hook(this Validation validation, string member, HookMember? hook) => HookMember.Check(validation, member, hook);
+
     /// <exception cref="AwsError">InvalidRequestException.</exception>
     public static void DemandRole(string? roleArn)
     {

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Hatchery.Core;
 using Hatchery.Core.Templates;
 
 namespace Hatchery.Server.Api.Templates;
@@ -10,7 +10,7 @@ public static class UpdateProvisioningTemplate
         bool? Enabled = null,
         int? DefaultVersionId = null,
         string? ProvisioningRoleArn = null,
-        JsonElement? PreProvisioningHook = null,
+        HookMember? PreProvisioningHook = null,
         bool? RemovePreProvisioningHook = null);
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
@@ -20,10 +20,16 @@ public static class UpdateProvisioningTemplate
             .TemplateName("templateName", request.Label("templateName"))
             .TemplateDescription("description", body.Description)
             .RoleArn("provisioningRoleArn", body.ProvisioningRoleArn)
+            .Hook("preProvisioningHook", body.PreProvisioningHook)
             .ThrowIfAny();
         var name = TemplateRules.Name(request);
         TemplateRules.DemandRole(body.ProvisioningRoleArn);
-        NotBuilt.Refuse("preProvisioningHook", body.PreProvisioningHook);
+        if (body is { PreProvisioningHook: not null, RemovePreProvisioningHook: true })
+        {
+            throw AwsError.InvalidRequest("preProvisioningHook and removePreProvisioningHook exclude each other");
+        }
+
+        var hook = body.PreProvisioningHook?.ToHook(services.Account);
 
         var now = services.Time.GetUtcNow();
         return await services.Registry.TransactAsync(
@@ -35,14 +41,14 @@ public static class UpdateProvisioningTemplate
                     tx.Templates.ExistingVersion(name, versionId);
                 }
 
-                tx.Templates.Update(Apply(body, template) with { ModifiedAt = now });
+                tx.Templates.Update(Apply(body, hook, template) with { ModifiedAt = now });
                 return ApiResponse.Empty;
             },
             ct);
     }
 
     /// <summary>Absent members leave the template as it is; an empty description removes it.</summary>
-    static ProvisioningTemplate Apply(Request body, ProvisioningTemplate template) => template with
+    static ProvisioningTemplate Apply(Request body, PreProvisioningHook? hook, ProvisioningTemplate template) => template with
     {
         Description = body.Description switch
         {
@@ -53,6 +59,6 @@ public static class UpdateProvisioningTemplate
         Enabled = body.Enabled ?? template.Enabled,
         DefaultVersionId = body.DefaultVersionId ?? template.DefaultVersionId,
         ProvisioningRoleArn = body.ProvisioningRoleArn ?? template.ProvisioningRoleArn,
-        Hook = body.RemovePreProvisioningHook == true ? null : template.Hook,
+        Hook = body.RemovePreProvisioningHook == true ? null : hook ?? template.Hook,
     };
 }

@@ -52,13 +52,38 @@ public sealed class TemplateTests : IAsyncDisposable
     [InlineData("type", "\"OTHER\"", "enum value set")]
     [InlineData("description", "\"\\u0001\"", "description")]
     [InlineData("tags", "[{\"Key\":\"k\",\"Value\":\"v\"}]", "tags is not supported")]
-    [InlineData("preProvisioningHook", "{\"targetArn\":\"arn:aws:lambda:us-east-1:123456789012:function:hook\"}", "preProvisioningHook is not supported")]
+    [InlineData("preProvisioningHook", "{}", "'preProvisioningHook.targetArn' failed to satisfy constraint: Member must not be null")]
+    [InlineData("preProvisioningHook", "{\"targetArn\":\"arn:aws:lambda:eu-west-1:123456789012:function:hook\"}", "Invalid arguments in the call")]
+    [InlineData("preProvisioningHook", "{\"targetArn\":\"http://example.com/hook\"}", "must be the ARN of a Lambda function")]
+    [InlineData("preProvisioningHook", "{\"targetArn\":\"arn:aws:lambda:us-east-1:123456789012:layer:hook\"}", "must be the ARN of a Lambda function")]
+    [InlineData("preProvisioningHook", "{\"targetArn\":\"https://example.com/hook\",\"payloadVersion\":\"2021-01-01\"}", "enum value set")]
     public async Task Refuses_a_member_and_says_why(string member, string value, string expected)
     {
         var refusal = await api.Refuse("POST /provisioning-templates", TemplateBodies.Create("fleet", member, value));
         Assert.Equal(AwsErrorCode.InvalidRequest, refusal.Code);
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
         Assert.Empty(await Names());
+    }
+
+    [Theory]
+    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:hook")]
+    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:hook:live")]
+    [InlineData("https://example.com/hook?fleet=1")]
+    [InlineData("http://127.0.0.1:9001/hook")]
+    public async Task A_hook_is_described_as_given_changed_and_removed(string target)
+    {
+        await api.Send("POST /provisioning-templates", TemplateBodies.Create("fleet", "preProvisioningHook", $$"""{"targetArn":"{{target}}"}"""));
+        await api.Send("PATCH /provisioning-templates/fleet", """{"enabled":true}""");
+        var hook = (await api.Send("GET /provisioning-templates/fleet")).GetProperty("preProvisioningHook");
+        Assert.Equal((target, "2020-04-01"), (hook.GetProperty("targetArn").GetString(), hook.GetProperty("payloadVersion").GetString()));
+
+        await api.Send("PATCH /provisioning-templates/fleet", """{"preProvisioningHook":{"targetArn":"https://other.example/","payloadVersion":"2020-04-01"}}""");
+        hook = (await api.Send("GET /provisioning-templates/fleet")).GetProperty("preProvisioningHook");
+        Assert.Equal("https://other.example/", hook.GetProperty("targetArn").GetString());
+
+        await api.Refuse("PATCH /provisioning-templates/fleet", """{"preProvisioningHook":{"targetArn":"https://a.example/"},"removePreProvisioningHook":true}""");
+        await api.Send("PATCH /provisioning-templates/fleet", """{"removePreProvisioningHook":true}""");
+        Assert.False((await api.Send("GET /provisioning-templates/fleet")).TryGetProperty("preProvisioningHook", out _));
     }
 
     [Fact]

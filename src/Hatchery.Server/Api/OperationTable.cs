@@ -1,3 +1,4 @@
+using Hatchery.Server.Api.CaCertificates;
 using Hatchery.Server.Api.Certificates;
 using Hatchery.Server.Api.Endpoints;
 using Hatchery.Server.Api.Policies;
@@ -23,6 +24,19 @@ public static partial class OperationTable
         new("ListCertificates", "GET", "/certificates", ListCertificates.Handle),
     ];
 
+    static readonly ApiOperation[] CaCertificateOperations =
+    [
+        new("GetRegistrationCode", "GET", "/registrationcode", GetRegistrationCode.Handle),
+        new("DeleteRegistrationCode", "DELETE", "/registrationcode", DeleteRegistrationCode.Handle),
+        new("RegisterCACertificate", "POST", "/cacertificate", RegisterCACertificate.Handle),
+        new("DescribeCACertificate", "GET", "/cacertificate/{caCertificateId}", DescribeCACertificate.Handle),
+        new("UpdateCACertificate", "PUT", "/cacertificate/{caCertificateId}", UpdateCACertificate.Handle),
+        new("DeleteCACertificate", "DELETE", "/cacertificate/{caCertificateId}", DeleteCACertificate.Handle),
+        new("ListCACertificates", "GET", "/cacertificates", ListCACertificates.Handle),
+        new("ListCertificatesByCA", "GET", "/certificates-by-ca/{caCertificateId}", ListCertificatesByCA.Handle),
+        new("RegisterCertificate", "POST", "/certificate/register", RegisterCertificate.Handle),
+    ];
+
     static readonly ApiOperation[] PolicyOperations =
     [
         new("CreatePolicy", "POST", "/policies/{policyName}", CreatePolicy.Handle),
@@ -45,5 +59,6 @@ public static partial class OperationTable
     ];
 
     /// <summary>Every operation that is built.</summary>
-    public static IReadOnlyList<ApiOperation> All => [.. EndpointOperations, .. CertificateOperations, .. PolicyOperations, .. RegistryOperations];
+    public static IReadOnlyList<ApiOperation> All =>
+        [.. EndpointOperations, .. CertificateOperations, .. CaCertificateOperations, .. PolicyOperations, .. RegistryOperations];
 }

@@ -31,7 +31,7 @@ public static class CreateProvisioningTemplate
             body.Enabled ?? false,
             body.ProvisioningRoleArn!,
             Hook: null,
-            TemplateRules.FleetProvisioning,
+            body.Type ?? TemplateRules.FleetProvisioning,
             DefaultVersionId: 1,
             now,
             now);
@@ -72,9 +72,5 @@ public static class CreateProvisioningTemplate
         TemplateRules.DemandRole(body.ProvisioningRoleArn);
         NotBuilt.Refuse("preProvisioningHook", body.PreProvisioningHook);
         NotBuilt.Refuse("tags", body.Tags);
-        if (body.Type is TemplateRules.JustInTime)
-        {
-            throw AwsError.InvalidRequest($"Templates of type {TemplateRules.JustInTime} are not supported by this server yet; only {TemplateRules.FleetProvisioning} is");
-        }
     }
 }

@@ -15,7 +15,7 @@ namespace Hatchery.Server.Tls;
 /// closes before a byte of MQTT is read unless it is registered, ACTIVE and within its dates. Who issued it doesn't matter.
 /// Source: AWS IoT "X.509 client certificates".
 /// </summary>
-public sealed partial class DeviceAdmission(IRegistry registry, TimeProvider time, ILogger<DeviceAdmission> logger)
+public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmission justInTime, TimeProvider time, ILogger<DeviceAdmission> logger)
 {
     readonly CertificateFactsCache facts = new();
 
@@ -29,6 +29,11 @@ public sealed partial class DeviceAdmission(IRegistry registry, TimeProvider tim
 
         var id = CertificateId.Of(presented.RawDataMemory.Span);
         var registered = await registry.ReadAsync(tx => tx.Certificates.Find(id));
+        if (registered is null or { Status: CertificateStatus.PendingActivation, CaCertificateId: not null } && await justInTime.TryAsync(presented))
+        {
+            return;
+        }
+
         if (WhyNot(registered) is { } reason)
         {
             Log.Refused(logger, connection.RemoteEndPoint, id.Value[..12], reason);

@@ -3,8 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 

@@ -20,6 +20,7 @@ public sealed record AwsErrorCode(string Name, int Status)
     public static readonly AwsErrorCode LimitExceeded = new("LimitExceededException", 410);
     public static readonly AwsErrorCode CertificateState = new("CertificateStateException", 406);
     public static readonly AwsErrorCode CertificateValidation = new("CertificateValidationException", 400);
+    public static readonly AwsErrorCode RegistrationCodeValidation = new("RegistrationCodeValidationException", 400);
     public static readonly AwsErrorCode MalformedPolicy = new("MalformedPolicyException", 400);
     public static readonly AwsErrorCode ResourceRegistrationFailure = new("ResourceRegistrationFailureException", 400);
     public static readonly AwsErrorCode ResourceConflicts = new("ResourceConflictsException", 409);

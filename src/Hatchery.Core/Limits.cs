@@ -36,6 +36,7 @@ public static class Limits
     public const int DescriptionMax = 2_028;
     public const int CsrMax = 4_096;
     public const int CertificatePemMax = 65_536;
+    public const int CaCertificatesPerSubjectMax = 10;
     public const int PageSizeMax = 250;
     public const int PageSizeDefault = 25;
 

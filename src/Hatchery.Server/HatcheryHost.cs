@@ -73,12 +73,13 @@ public sealed class HatcheryHost : IAsyncDisposable
         // A device: TLS, admission of its certificate, MQTT, and the provisioning topics behind it.
         var keyPool = Keep(parts, new KeyPool(options.KeyPoolSize));
         var issuer = new CertificateIssuer(authorities.Issuing, keyPool, time);
-        var admission = new DeviceAdmission(registry, time, loggers.CreateLogger<DeviceAdmission>());
         var hooks = Keep(parts, HookCaller.Create(options, time, loggers.CreateLogger<HookCaller>()));
         var provisioning = new ReservedTopics(registry, account, issuer, hooks.AskAsync, time, loggers);
         var gateway = new DeviceGateway(registry, account, options, provisioning.Find, time, loggers.CreateLogger<DeviceGateway>());
         parts.Push(gateway);
         registry.Committed += gateway.Changed;
+        var justInTime = new JustInTimeAdmission(registry, account, gateway, time, loggers.CreateLogger<JustInTimeAdmission>());
+        var admission = new DeviceAdmission(registry, justInTime, time, loggers.CreateLogger<DeviceAdmission>());
 
         // An operator: AWS's API.
         var api = new ApiServices(registry, account, issuer, options, time);

@@ -22,6 +22,7 @@ public interface IRegistry : IAsyncDisposable
 public interface IRegistryTransaction
 {
     ICertificates Certificates { get; }
+    ICaCertificates CaCertificates { get; }
     IPolicies Policies { get; }
     IThings Things { get; }
     IThingTypes ThingTypes { get; }

@@ -65,7 +65,25 @@ public sealed class TemplateDocument
             throw AwsError.InvalidParameters($"The parameter {NearMiss.Quote(reserved)} is set by the server; a device may not send it.");
         }
 
-        var fromServer = new Dictionary<string, string> { [TemplateScope.CertificateIdName] = certificateId.Value };
+        return Render(sent, new Dictionary<string, string> { [TemplateScope.CertificateIdName] = certificateId.Value });
+    }
+
+    /// <summary>Fills in what a device's certificate says of it, for just-in-time provisioning.</summary>
+    /// <exception cref="AwsError">InvalidParameters: which declared subject field the certificate lacks, or what else cannot be rendered.</exception>
+    public RenderedTemplate RenderJustInTime(CertificateFacts facts)
+    {
+        var fromServer = SubjectParameters.Of(facts);
+        var missing = Parameters.Where(parameter =>
+            parameter.Key.StartsWith(TemplateScope.CertificatePrefix, StringComparison.Ordinal)
+            && parameter.Value.Default is null
+            && !fromServer.ContainsKey(parameter.Key)).Select(parameter => parameter.Key).ToList();
+        return missing.Count == 0
+            ? Render(new Dictionary<string, string>(), fromServer)
+            : throw AwsError.InvalidParameters($"The certificate's subject has no value for {string.Join(", ", missing)}.");
+    }
+
+    RenderedTemplate Render(IReadOnlyDictionary<string, string> sent, IReadOnlyDictionary<string, string> fromServer)
+    {
         var scope = new TemplateScope(Parameters, mappings, sent, fromServer);
         return new RenderedTemplate(
             resources.Thing?.Render(scope),

@@ -11,20 +11,11 @@ public static partial class OperationTable
     /// <summary>Operations that are refused as not built.</summary>
     public static IReadOnlyList<ApiOperation> Unbuilt =>
     [
-        Later("RegisterCertificate", "POST", "/certificate/register"),
-        Later("ListCertificatesByCA", "GET", "/certificates-by-ca/{caCertificateId}"),
         Later("TransferCertificate", "PATCH", "/transfer-certificate/{certificateId}"),
         Later("AcceptCertificateTransfer", "PATCH", "/accept-certificate-transfer/{certificateId}"),
         Later("RejectCertificateTransfer", "PATCH", "/reject-certificate-transfer/{certificateId}"),
         Later("CancelCertificateTransfer", "PATCH", "/cancel-certificate-transfer/{certificateId}"),
         Later("ListOutgoingCertificates", "GET", "/certificates-out-going"),
-        Later("RegisterCACertificate", "POST", "/cacertificate"),
-        Later("DescribeCACertificate", "GET", "/cacertificate/{caCertificateId}"),
-        Later("UpdateCACertificate", "PUT", "/cacertificate/{caCertificateId}"),
-        Later("DeleteCACertificate", "DELETE", "/cacertificate/{caCertificateId}"),
-        Later("ListCACertificates", "GET", "/cacertificates"),
-        Later("GetRegistrationCode", "GET", "/registrationcode"),
-        Later("DeleteRegistrationCode", "DELETE", "/registrationcode"),
         Later("GetEffectivePolicies", "POST", "/effective-policies"),
         Later("TestAuthorization", "POST", "/test-authorization"),
         Later("GetThingConnectivityData", "POST", "/things/{thingName}/connectivity-data"),

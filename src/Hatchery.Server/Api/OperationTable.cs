@@ -1,3 +1,4 @@
+using Hatchery.Server.Api.CaCertificates;
 using Hatchery.Server.Api.Certificates;
 using Hatchery.Server.Api.Endpoints;
 using Hatchery.Server.Api.Policies;
@@ -22,6 +23,19 @@ public static partial class OperationTable
         new("UpdateCertificate", "PUT", "/certificates/{certificateId}", UpdateCertificate.Handle),
         new("DeleteCertificate", "DELETE", "/certificates/{certificateId}", DeleteCertificate.Handle),
         new("ListCertificates", "GET", "/certificates", ListCertificates.Handle),
+    ];
+
+    static readonly ApiOperation[] CaCertificateOperations =
+    [
+        new("GetRegistrationCode", "GET", "/registrationcode", GetRegistrationCode.Handle),
+        new("DeleteRegistrationCode", "DELETE", "/registrationcode", DeleteRegistrationCode.Handle),
+        new("RegisterCACertificate", "POST", "/cacertificate", RegisterCACertificate.Handle),
+        new("DescribeCACertificate", "GET", "/cacertificate/{caCertificateId}", DescribeCACertificate.Handle),
+        new("UpdateCACertificate", "PUT", "/cacertificate/{caCertificateId}", UpdateCACertificate.Handle),
+        new("DeleteCACertificate", "DELETE", "/cacertificate/{caCertificateId}", DeleteCACertificate.Handle),
+        new("ListCACertificates", "GET", "/cacertificates", ListCACertificates.Handle),
+        new("ListCertificatesByCA", "GET", "/certificates-by-ca/{caCertificateId}", ListCertificatesByCA.Handle),
+        new("RegisterCertificate", "POST", "/certificate/register", RegisterCertificate.Handle),
     ];
 
     static readonly ApiOperation[] PolicyOperations =
@@ -51,5 +65,6 @@ public static partial class OperationTable
     ];
 
     /// <summary>Every operation that is built.</summary>
-    public static IReadOnlyList<ApiOperation> All => [.. EndpointOperations, .. CertificateOperations, .. PolicyOperations, .. RegistryOperations, .. ProvisioningOperations];
+    public static IReadOnlyList<ApiOperation> All =>
+        [.. EndpointOperations, .. CertificateOperations, .. CaCertificateOperations, .. PolicyOperations, .. RegistryOperations, .. ProvisioningOperations];
 }

@@ -5,8 +5,8 @@ using System.Reflection;
 namespace Hatchery.Server.Storage;
 
 /// <summary>
-/// Brings a database to the schema this version knows: Migrations/NNNN_name.sql in order, all in one transaction. A migration that
-/// was ever released is never edited.
+/// Brings a database to the schema this version knows: those of Migrations/NNNN_name.sql that it lacks, in order, all in one
+/// transaction. Numbers may have gaps, and a gap may be filled later. A migration that was ever released is never edited.
 /// </summary>
 static class Migrator
 {
@@ -19,15 +19,15 @@ static class Migrator
         {
             Execute(connection, dialect.BeginWrite);
             Execute(connection, "CREATE TABLE IF NOT EXISTS schema_versions (version integer NOT NULL PRIMARY KEY, name text NOT NULL)");
-            var current = Current(connection);
+            var applied = Applied(connection);
             var known = Migrations();
-            if (current > known[^1].Version)
+            if (applied.Count > 0 && applied.Max() > known[^1].Version)
             {
                 throw new StorageException(
-                    $"{dialect.Database} is from a newer version (schema {current}, this version knows {known[^1].Version}); run that version, or restore a backup");
+                    $"{dialect.Database} is from a newer version (schema {applied.Max()}, this version knows {known[^1].Version}); run that version, or restore a backup");
             }
 
-            foreach (var (version, name, sql) in known.Where(migration => migration.Version > current))
+            foreach (var (version, name, sql) in known.Where(migration => !applied.Contains(migration.Version)))
             {
                 Execute(connection, dialect.Schema(sql));
                 Execute(connection, $"INSERT INTO schema_versions (version, name) VALUES ({version}, '{name}')");
@@ -59,11 +59,18 @@ static class Migrator
         return reader.ReadToEnd();
     }
 
-    static long Current(DbConnection connection)
+    static HashSet<int> Applied(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT COALESCE(MAX(version), 0) FROM schema_versions";
-        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        command.CommandText = "SELECT version FROM schema_versions";
+        using var row = command.ExecuteReader();
+        var versions = new HashSet<int>();
+        while (row.Read())
+        {
+            versions.Add(row.GetInt32(0));
+        }
+
+        return versions;
     }
 
     static void Execute(DbConnection connection, string sql)

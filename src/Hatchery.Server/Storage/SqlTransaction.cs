@@ -8,6 +8,8 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 {
     public ICertificates Certificates { get; } = new CertificatesTable(session, changes);
 
+    public ICaCertificates CaCertificates { get; } = new CaCertificatesTable(session);
+
     public IPolicies Policies { get; } = new PoliciesTable(session, changes);
 
     public IThings Things { get; } = new ThingsTable(session, changes);

@@ -16,7 +16,7 @@ namespace Hatchery.Server.Tls;
 /// closes before a byte of MQTT is read unless it is registered, ACTIVE and within its dates. Who issued it doesn't matter.
 /// Source: AWS IoT "X.509 client certificates".
 /// </summary>
-public sealed partial class DeviceAdmission(IRegistry registry, TimeProvider time, ILogger<DeviceAdmission> logger)
+public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmission justInTime, TimeProvider time, ILogger<DeviceAdmission> logger)
 {
     readonly CertificateFactsCache facts = new();
 
@@ -29,7 +29,14 @@ public sealed partial class DeviceAdmission(IRegistry registry, TimeProvider tim
         }
 
         var id = CertificateId.Of(presented.RawDataMemory.Span);
-        if (await registry.ReadAsync(tx => WhyNot(tx, id)) is { } reason)
+        var (certificate, claim) = await registry.ReadAsync(tx => Find(tx, id));
+        var mayBeNew = certificate is null ? claim is null : certificate is { Status: CertificateStatus.PendingActivation, CaCertificateId: not null };
+        if (mayBeNew && await justInTime.TryAsync(presented))
+        {
+            return;
+        }
+
+        if ((certificate is null ? WhyNot(claim) : WhyNot(certificate)) is { } reason)
         {
             Log.Refused(logger, connection.RemoteEndPoint, id.Value[..12], reason);
             return;
@@ -39,18 +46,18 @@ public sealed partial class DeviceAdmission(IRegistry registry, TimeProvider tim
         await next(connection);
     };
 
-    string? WhyNot(IRegistryTransaction registered, CertificateId id)
+    static (DeviceCertificate? Certificate, ProvisioningClaim? Claim) Find(IRegistryTransaction registry, CertificateId id) =>
+        registry.Certificates.Find(id) is { } certificate ? (certificate, null) : (null, registry.ProvisioningClaims.Find(id));
+
+    string? WhyNot(ProvisioningClaim? claim)
     {
-        if (registered.Certificates.Find(id) is { } certificate)
+        if (claim is null)
         {
-            return WhyNot(certificate);
+            return "it is not registered";
         }
 
-        return registered.ProvisioningClaims.Find(id) is { } claim ? WhyNot(claim) : "it is not registered";
+        return time.GetUtcNow() >= claim.ExpiresAt ? $"it is a provisioning claim that expired at {claim.ExpiresAt:u}" : null;
     }
-
-    string? WhyNot(ProvisioningClaim claim) =>
-        time.GetUtcNow() >= claim.ExpiresAt ? $"it is a provisioning claim that expired at {claim.ExpiresAt:u}" : null;
 
     string? WhyNot(DeviceCertificate registered)
     {

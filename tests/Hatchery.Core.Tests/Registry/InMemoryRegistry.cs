@@ -22,6 +22,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
     readonly TokenTable tokens = new();
 
     public ICertificates Certificates => certificates;
+    public ICaCertificates CaCertificates => throw new NotSupportedException();
     public IPolicies Policies => policies;
     public IThings Things => things;
     public IThingTypes ThingTypes => thingTypes;

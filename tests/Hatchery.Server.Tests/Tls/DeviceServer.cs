@@ -6,6 +6,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Storage;
@@ -40,7 +41,9 @@ sealed class DeviceServer : IAsyncDisposable
         (ListenOptions Mqtt, ListenOptions Https) ports = default;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            var admission = new DeviceAdmission(Registry, TimeProvider.System, kestrel.ApplicationServices.GetRequiredService<ILogger<DeviceAdmission>>());
+            var justInTime = new JustInTimeAdmission(
+                Registry, new AwsAccount("us-east-1", "000000000000"), new SilentGateway(), TimeProvider.System, kestrel.ApplicationServices.GetRequiredService<ILogger<JustInTimeAdmission>>());
+            var admission = new DeviceAdmission(Registry, justInTime, TimeProvider.System, kestrel.ApplicationServices.GetRequiredService<ILogger<DeviceAdmission>>());
             ports = kestrel.ListenForDevices(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 0), certificate, admission, ServeAsync);
         });
         app = builder.Build();

@@ -31,7 +31,7 @@ public static class CreateProvisioningTemplate
             body.Enabled ?? false,
             body.ProvisioningRoleArn!,
             body.PreProvisioningHook?.ToHook(services.Account),
-            TemplateRules.FleetProvisioning,
+            body.Type ?? TemplateRules.FleetProvisioning,
             DefaultVersionId: 1,
             now,
             now);
@@ -71,10 +71,11 @@ public static class CreateProvisioningTemplate
             .OneOf("type", body.Type, TemplateRules.FleetProvisioning, TemplateRules.JustInTime)
             .ThrowIfAny();
         TemplateRules.DemandRole(body.ProvisioningRoleArn);
-        NotBuilt.Refuse("tags", body.Tags);
-        if (body.Type is TemplateRules.JustInTime)
+        if (body.Type is TemplateRules.JustInTime && body.PreProvisioningHook is not null)
         {
-            throw AwsError.InvalidRequest($"Templates of type {TemplateRules.JustInTime} are not supported by this server yet; only {TemplateRules.FleetProvisioning} is");
+            throw AwsError.InvalidRequest($"Templates of type {TemplateRules.JustInTime} take no preProvisioningHook");
         }
+
+        NotBuilt.Refuse("tags", body.Tags);
     }
 }

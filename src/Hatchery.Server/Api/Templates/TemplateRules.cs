@@ -9,8 +9,10 @@ namespace Hatchery.Server.Api.Templates;
 /// <summary>What the operations on provisioning templates share.</summary>
 static partial class TemplateRules
 {
-    /// <summary>The only type so far; AWS's other one is <see cref="JustInTime"/>.</summary>
+    /// <summary>Devices ask for it over MQTT.</summary>
     public const string FleetProvisioning = "FLEET_PROVISIONING";
+
+    /// <summary>For devices whose certificate a registered CA signed.</summary>
     public const string JustInTime = "JITP";
 
     /// <summary>AWS writes <c>[^\p{C}]*</c> over code points. Here a code point may be two surrogates, which are in .NET's <c>\p{C}</c>.</summary>
@@ -57,11 +59,11 @@ static partial class TemplateRules
     public static Validation Hook(this Validation validation, string member, HookMember? hook) => HookMember.Check(validation, member, hook);
 
     /// <exception cref="AwsError">InvalidRequestException.</exception>
-    public static void DemandRole(string? roleArn)
+    public static void DemandRole(string? roleArn, string member = "provisioningRoleArn")
     {
         if (roleArn is not null && !RoleArnShape().IsMatch(roleArn))
         {
-            throw AwsError.InvalidRequest($"provisioningRoleArn must be the ARN of an IAM role, arn:aws:iam::<account>:role/<name>, not '{roleArn}'");
+            throw AwsError.InvalidRequest($"{member} must be the ARN of an IAM role, arn:aws:iam::<account>:role/<name>, not '{roleArn}'");
         }
     }
 

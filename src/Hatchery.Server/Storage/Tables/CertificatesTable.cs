@@ -7,7 +7,7 @@ namespace Hatchery.Server.Storage.Tables;
 
 sealed class CertificatesTable(SqlSession session, ChangeLog changes) : ICertificates
 {
-    const string Columns = """
+    internal const string Columns = """
         c.id, c.certificate_id, c.pem, c.status, c.ca_certificate_id, c.mode, c.claim_id, c.created_at, c.modified_at, c.not_before, c.not_after
         """;
 
@@ -99,7 +99,7 @@ sealed class CertificatesTable(SqlSession session, ChangeLog changes) : ICertifi
 
     void Changed(CertificateId id) => changes.Add(RegistryChangeKind.Certificate, id.Value);
 
-    static DeviceCertificate Map(DbDataReader row) => new()
+    internal static DeviceCertificate Map(DbDataReader row) => new()
     {
         Id = new CertificateId(row.GetString(1)),
         Pem = row.GetString(2),

@@ -48,7 +48,6 @@ public sealed class TemplateTests : IAsyncDisposable
     [InlineData("provisioningRoleArn", "null", "'provisioningRoleArn' failed to satisfy constraint: Member must not be null")]
     [InlineData("provisioningRoleArn", "\"arn:aws:iam::12:role\"", "provisioningRoleArn")]
     [InlineData("provisioningRoleArn", "\"arn:aws:iam::123456789012:user/someone\"", "must be the ARN of an IAM role")]
-    [InlineData("type", "\"JITP\"", "JITP")]
     [InlineData("type", "\"OTHER\"", "enum value set")]
     [InlineData("description", "\"\\u0001\"", "description")]
     [InlineData("tags", "[{\"Key\":\"k\",\"Value\":\"v\"}]", "tags is not supported")]

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Hatchery.Core;
+using Hatchery.Core.Certificates;
+using Hatchery.Core.Provisioning;
+using Hatchery.Core.Registry;
+using Microsoft.Extensions.Logging;
+
+namespace Hatchery.Server.Tls;
+
+/// <summary>
+/// Registers or provisions the device of a certificate that is unknown or pending, if a registered CA with auto-registration signed
+/// it. The connection is dropped in any case; the device comes again. Only a verified signature leads to a write.
+/// </summary>
+public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount account, IDeviceGateway gateway, TimeProvider time, ILogger<JustInTimeAdmission> logger)
+{
+    /// <summary>False when no CA vouches for the certificate.</summary>
+    public async Task<bool> TryAsync(X509Certificate2 presented)
+    {
+        var now = time.GetUtcNow();
+        var signers = await registry.ReadAsync(tx => IssuingCas.Of(tx, presented));
+        if (signers.FirstOrDefault(signer => signer.IsActive && signer.AllowsAutoRegistration && signer.IsValidAt(now)) is not { } ca)
+        {
+            return false;
+        }
+
+        var certificate = Pending(presented, ca, now);
+        if (now < certificate.NotBefore || now > certificate.NotAfter)
+        {
+            return false;
+        }
+
+        var shown = certificate.Id.Value[..12];
+        try
+        {
+            var facts = CertificateFacts.Of(presented.RawDataMemory);
+            var thingId = Guid.NewGuid().ToString();
+            var result = await registry.TransactAsync(tx => JustInTime.Run(tx, certificate, facts, thingId, now));
+            if (result.Pending is { } pending)
+            {
+                gateway.Publish(new DeviceMessage($"$aws/events/certificates/registered/{ca.Id}", Event(pending, now)));
+                Log.Registered(logger, shown, ca.Id.Value[..12]);
+            }
+            else if (result.Provisioned is { } reply)
+            {
+                Log.Provisioned(logger, reply.ThingName ?? "(none)", shown, ca.Id.Value[..12]);
+            }
+        }
+        catch (AwsError e)
+        {
+            Log.Failed(logger, shown, ca.Id.Value[..12], e.Message);
+        }
+
+        return true;
+    }
+
+    static DeviceCertificate Pending(X509Certificate2 presented, CaCertificate ca, DateTimeOffset now) => new()
+    {
+        Id = CertificateId.Of(presented.RawDataMemory.Span),
+        Pem = presented.ExportCertificatePem() + "\n",
+        Status = CertificateStatus.PendingActivation,
+        CaCertificateId = ca.Id.Value,
+        Mode = ca.Mode,
+        CreatedAt = now,
+        ModifiedAt = now,
+        NotBefore = new DateTimeOffset(presented.NotBefore.ToUniversalTime()),
+        NotAfter = new DateTimeOffset(presented.NotAfter.ToUniversalTime()),
+    };
+
+    /// <summary>AWS IoT, "Just-in-time registration": the event's members.</summary>
+    byte[] Event(DeviceCertificate pending, DateTimeOffset now)
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("certificateId", pending.Id.Value);
+            writer.WriteString("caCertificateId", pending.CaCertificateId);
+            writer.WriteNumber("timestamp", now.ToUnixTimeMilliseconds());
+            writer.WriteString("certificateStatus", pending.Status.ToWire());
+            writer.WriteString("awsAccountId", account.AccountId);
+            writer.WriteString("certificateRegistrationTimestamp", pending.CreatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
+            writer.WriteEndObject();
+        }
+
+        return json.ToArray();
+    }
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Certificate {Certificate} of CA {Ca} waits for activation; its connection is dropped")]
+        public static partial void Registered(ILogger logger, string certificate, string ca);
+
+        [LoggerMessage(2, LogLevel.Information, "Provisioned thing {Thing} just in time for certificate {Certificate} of CA {Ca}; its first connection is dropped")]
+        public static partial void Provisioned(ILogger logger, string thing, string certificate, string ca);
+
+        [LoggerMessage(3, LogLevel.Warning, "Just-in-time provisioning of certificate {Certificate} of CA {Ca} failed: {Reason}")]
+        public static partial void Failed(ILogger logger, string certificate, string ca, string reason);
+    }
+}

@@ -20,14 +20,10 @@ sealed record CertificateResource(
         var path = resource.PropertiesPath;
         var properties = resource.Properties(context, [.. CertificateReference.Names, "Status", "ThingPrincipalType"]);
         var overrides = resource.Overrides(context, new OverridableProperty("Status", "STATUS"));
-        if (CertificateReference.Parse(properties, path, context) is not { } reference)
-        {
-            return null;
-        }
-
+        var reference = CertificateReference.Parse(properties, path, context);
         var status = Choice(properties, "Status", text => StatusOf(text), "ACTIVE or INACTIVE", path, context);
         var attachment = Choice(properties, "ThingPrincipalType", text => AttachmentTypeOf(text), "EXCLUSIVE_THING or NON_EXCLUSIVE_THING", path, context);
-        return new CertificateResource(resource.Name, reference, status, attachment, overrides.GetValueOrDefault("Status"));
+        return reference is null ? null : new CertificateResource(resource.Name, reference, status, attachment, overrides.GetValueOrDefault("Status"));
     }
 
     /// <exception cref="AwsError">InvalidParameters.</exception>

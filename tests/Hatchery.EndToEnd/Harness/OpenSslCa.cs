@@ -31,7 +31,7 @@ sealed class OpenSslCa
 
     /// <summary><c>NAME.key</c> and <c>NAME.csr</c>.</summary>
     public Task RequestAsync(string name, string subject) =>
-        RunAsync("req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", $"{name}.key", "-out", $"{name}.csr", "-subj", subject);
+        RunAsync("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", $"{name}.key", "-out", $"{name}.csr", "-subj", subject);
 
     /// <summary>The same, and <c>NAME.pem</c> of this CA's making.</summary>
     public async Task SignAsync(string name, string subject, string? extensions = null)

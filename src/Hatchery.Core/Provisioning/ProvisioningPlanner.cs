@@ -83,6 +83,7 @@ public static class ProvisioningPlanner
     {
         _ when status == CertificateStatus.PendingActivation => [new SetCertificateStatus(certificate.Id, certificate.Status)],
         OverrideAction.Fail => throw ThingPlanner.Conflict($"Certificate {certificate.Id} is {status.ToWire()} already", "Status"),
+        OverrideAction.Replace when status == CertificateStatus.Revoked => throw AwsError.InvalidParameters($"Certificate {certificate.Id} is REVOKED, which is final."),
         OverrideAction.Replace when status != certificate.Status => [new SetCertificateStatus(certificate.Id, certificate.Status)],
         _ => [],
     };

@@ -28,7 +28,21 @@ public sealed class TemplateDocumentTests
         var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseOrThrow("{'a': 1}"));
 
         Assert.StartsWith("The template body is invalid", error.Message, StringComparison.Ordinal);
-        Assert.Contains("line 1, column 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("JSON not well-formed with location of [line: 1, column: 2]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{'a': 1}", "Invalid registration template. Template format error: JSON not well-formed with location of [line: 1, column: 2].")]
+    [InlineData("""{"Resources":{"policy":{"Type":"AWS::IoT::Policy","Properties":{}}}}""", "Invalid registration template. Neither policyName nor policyDocument is present in the Template.")]
+    public void A_body_given_in_a_call_is_refused_in_the_words_of_aws(string body, string beginning)
+    {
+        foreach (var kind in new[] { TemplateKind.Registration, TemplateKind.Jitp })
+        {
+            var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseGivenOrThrow(body, kind));
+
+            Assert.Equal(AwsErrorCode.InvalidRequest, error.Code);
+            Assert.StartsWith(beginning, error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

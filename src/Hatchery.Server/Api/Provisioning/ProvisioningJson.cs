@@ -7,6 +7,8 @@ namespace Hatchery.Server.Api.Provisioning;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(EpochSecondsConverter)])]
 [JsonSerializable(typeof(CreateProvisioningClaimResponse))]
+[JsonSerializable(typeof(RegisterThingRequest))]
+[JsonSerializable(typeof(RegisterThingResponse))]
 [JsonSerializable(typeof(StartThingRegistrationTaskRequest))]
 [JsonSerializable(typeof(StartThingRegistrationTaskResponse))]
 [JsonSerializable(typeof(DescribeThingRegistrationTaskResponse))]

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Hatchery.Core;
 
 namespace Hatchery.Server.Provisioning.Bulk;
 

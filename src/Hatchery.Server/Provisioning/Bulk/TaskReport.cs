@@ -26,25 +26,25 @@ sealed class TaskReport : IDisposable
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        FileStream file;
+        FileStream opened;
         try
         {
-            file = new FileStream(path, options);
+            opened = new FileStream(path, options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw AwsError.InvalidRequest($"The report {path} can't be written: {e.Message}");
         }
 
-        if (file.Length < committed)
+        if (opened.Length < committed)
         {
-            file.Dispose();
+            opened.Dispose();
             throw AwsError.InvalidRequest($"The report {path} was changed while the task ran: it has lost lines");
         }
 
-        file.SetLength(committed);
-        file.Position = committed;
-        return new TaskReport(file);
+        opened.SetLength(committed);
+        opened.Position = committed;
+        return new TaskReport(opened);
     }
 
     /// <summary>Returns when the lines are on disk.</summary>

@@ -33,6 +33,9 @@ public sealed class InputLines : IDisposable
     /// <summary>Lines that were read, blank ones too.</summary>
     public long Lines { get; private set; }
 
+    /// <summary>Whether the line that was read last has an end, and isn't half of one.</summary>
+    public bool EndsInNewline { get; private set; }
+
     /// <summary>The file's length. It may grow while it is read.</summary>
     public long Length => file.Length;
 
@@ -81,6 +84,7 @@ public sealed class InputLines : IDisposable
         var bytes = buffer.AsSpan(start, length);
         var text = (Offset == 0 && bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes).Trim(" \t\r"u8);
         var line = new InputLine(Lines + 1, Offset, text.Length <= Limits.RegistrationLineBytesMax ? text.ToArray() : null);
+        EndsInNewline = newline > 0;
         start += length + newline;
         Offset += length + newline;
         Lines++;
@@ -99,6 +103,7 @@ public sealed class InputLines : IDisposable
             Offset += passed;
             if (length >= 0 || !Fill())
             {
+                EndsInNewline = length >= 0;
                 Lines++;
                 return line;
             }

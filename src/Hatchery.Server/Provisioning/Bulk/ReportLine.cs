@@ -13,7 +13,13 @@ public static class ReportLine
 {
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void WriteResult(IBufferWriter<byte> report, InputLine line, string certificatePem, IReadOnlyDictionary<string, string> resourceArns) =>
+    /// <param name="extra">A member of one's own, beside AWS's.</param>
+    public static void WriteResult(
+        IBufferWriter<byte> report,
+        InputLine line,
+        string certificatePem,
+        IReadOnlyDictionary<string, string> resourceArns,
+        (string Name, string Value)? extra = null) =>
         Write(report, line, json =>
         {
             json.WriteStartObject("response");
@@ -26,6 +32,10 @@ public static class ReportLine
 
             json.WriteEndObject();
             json.WriteEndObject();
+            if (extra is { } member)
+            {
+                json.WriteString(member.Name, member.Value);
+            }
         });
 
     public static void WriteError(IBufferWriter<byte> report, InputLine line, string code, string message) =>

@@ -30,13 +30,13 @@ sealed record CertificateResource(
     public RenderedCertificate Render(TemplateScope scope)
     {
         var status = Status?.EvaluateText(scope) ?? "ACTIVE";
-        var attachment = AttachmentType?.EvaluateText(scope) ?? "NON_EXCLUSIVE_THING";
+        var attachment = AttachmentType?.EvaluateText(scope);
         return new RenderedCertificate(
             LogicalName,
             Reference.RenderId(scope),
             StatusOf(status) ?? throw AwsError.InvalidParameters($"The certificate's Status must be ACTIVE or INACTIVE, not {NearMiss.Quote(status)}."),
             StatusOverride,
-            AttachmentTypeOf(attachment) ?? throw AwsError.InvalidParameters(
+            attachment is null ? null : AttachmentTypeOf(attachment) ?? throw AwsError.InvalidParameters(
                 $"The certificate's ThingPrincipalType must be EXCLUSIVE_THING or NON_EXCLUSIVE_THING, not {NearMiss.Quote(attachment)}."))
         {
             New = Reference.RenderNew(scope),

@@ -114,7 +114,9 @@ sealed class BulkRun : IDisposable
                     continue;
                 }
 
-                await onTheirWay.WriteAsync(RegisterAsync(line), ct);
+                // INVARIANT: nothing is sent before it has its place; what was sent is written, also when the run is stopped.
+                await onTheirWay.WaitToWriteAsync(ct);
+                onTheirWay.TryWrite(RegisterAsync(line));
             }
 
             onTheirWay.Complete();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
+using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -28,6 +29,8 @@ public sealed class ApiServer : IAsyncLifetime
 
     public string Url { get; private set; } = "";
 
+    public string Folder => folder.FullName;
+
     internal SqlRegistry Registry => registry!;
 
     internal CertificateIssuer Issuer { get; private set; } = null!;
@@ -46,7 +49,9 @@ public sealed class ApiServer : IAsyncLifetime
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         app = builder.Build();
         app.MapGet("/healthz", () => "ok");
-        app.MapAwsApi(new ApiServices(registry, Account, Issuer, options, TimeProvider.System), new AccessKeys(Key));
+        var services = new ApiServices(registry, Account, Issuer, options, TimeProvider.System);
+        app.MapReportDownloads(services);
+        app.MapAwsApi(services, new AccessKeys(Key));
         await app.StartAsync();
         Url = app.Urls.Single();
     }

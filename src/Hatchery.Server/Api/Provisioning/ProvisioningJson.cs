@@ -9,4 +9,10 @@ namespace Hatchery.Server.Api.Provisioning;
 [JsonSerializable(typeof(CreateProvisioningClaimResponse))]
 [JsonSerializable(typeof(RegisterThingRequest))]
 [JsonSerializable(typeof(RegisterThingResponse))]
+[JsonSerializable(typeof(StartThingRegistrationTaskRequest))]
+[JsonSerializable(typeof(StartThingRegistrationTaskResponse))]
+[JsonSerializable(typeof(DescribeThingRegistrationTaskResponse))]
+[JsonSerializable(typeof(StopThingRegistrationTaskResponse))]
+[JsonSerializable(typeof(ListThingRegistrationTasksResponse))]
+[JsonSerializable(typeof(ListThingRegistrationTaskReportsResponse))]
 sealed partial class ProvisioningJson : JsonSerializerContext;

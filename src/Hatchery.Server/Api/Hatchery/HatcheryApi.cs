@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Server.Api.Hatchery.Templates;
 
 namespace Hatchery.Server.Api.Hatchery;
 
@@ -14,6 +15,8 @@ public static class HatcheryApi
     public static IReadOnlyList<ApiOperation> Operations =>
     [
         new("ListOperations", "GET", "/hatchery/v1", ListOperations.Handle),
+        new("DescribeTemplateSettings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/settings", DescribeTemplateSettings.Handle),
+        new("PutTemplateSettings", "PUT", "/hatchery/v1/provisioning-templates/{templateName}/settings", PutTemplateSettings.Handle),
     ];
 
     public static OperationRouter Router => new(Operations, Unknown);

@@ -17,6 +17,7 @@ public static class HatcheryApi
         new("ListOperations", "GET", "/hatchery/v1", ListOperations.Handle),
         new("DescribeTemplateSettings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/settings", DescribeTemplateSettings.Handle),
         new("PutTemplateSettings", "PUT", "/hatchery/v1/provisioning-templates/{templateName}/settings", PutTemplateSettings.Handle),
+        new("ListTemplateWarnings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/warnings", ListTemplateWarnings.Handle),
     ];
 
     public static OperationRouter Router => new(Operations, Unknown);

@@ -9,5 +9,6 @@ namespace Hatchery.Server.Api.Hatchery;
     Converters = [typeof(EpochSecondsConverter)])]
 [JsonSerializable(typeof(ListOperations.Response), TypeInfoPropertyName = "ListOperationsResponse")]
 [JsonSerializable(typeof(TemplateSettingsMember))]
+[JsonSerializable(typeof(ListTemplateWarnings.Response), TypeInfoPropertyName = "ListTemplateWarningsResponse")]
 [JsonSerializable(typeof(PutTemplateSettings.Request), TypeInfoPropertyName = "PutTemplateSettingsRequest")]
 sealed partial class HatcheryJson : JsonSerializerContext;

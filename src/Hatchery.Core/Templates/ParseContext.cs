@@ -66,8 +66,11 @@ sealed class ParseContext
     }
 
     /// <summary>Refuses a name that the language does not know, with the likeliest one that it does.</summary>
-    public void Unknown(JsonPath path, string what, string name, IEnumerable<string> known) =>
-        Error(path, $"{what} {NearMiss.Quote(name)} is not supported.{NearMiss.Hint(name, known)}");
+    public void Unknown(JsonPath path, string what, string name, IReadOnlyCollection<string> known)
+    {
+        var near = NearMiss.Hint(name, known);
+        Error(path, $"{what} {NearMiss.Quote(name)} is not supported.{near}", near.Length > 0 ? null : $"It may be {string.Join(", ", known)}.");
+    }
 
     /// <summary>
     /// A reference to a parameter that isn't declared is legal, since the device may send it all the same (AWS's guide has such

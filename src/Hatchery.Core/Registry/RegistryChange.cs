@@ -19,4 +19,7 @@ public enum RegistryChangeKind
 
     /// <summary>Key: task id. A bulk registration was started or stopped.</summary>
     RegistrationTask,
+
+    /// <summary>Key: template name. Anything of it but its bodies, or it is new or gone.</summary>
+    Template,
 }

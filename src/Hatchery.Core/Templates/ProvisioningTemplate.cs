@@ -25,6 +25,8 @@ public sealed record ProvisioningTemplate(
     public TemplateKind Kind => KindOf(Type);
 
     public static TemplateKind KindOf(string type) => type == "JITP" ? TemplateKind.Jitp : TemplateKind.FleetProvisioning;
+
+    public TemplateSettings Settings { get; init; } = TemplateSettings.Default;
 }
 
 /// <param name="TargetArn">The ARN of a Lambda function; ours beside AWS's: a URL.</param>

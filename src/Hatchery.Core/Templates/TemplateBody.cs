@@ -12,7 +12,7 @@ static class TemplateBody
     {
         if (body.Length > Limits.TemplateBodyMax)
         {
-            context.Error(JsonPath.Root, $"The body has {body.Length} characters; at most {Limits.TemplateBodyMax} are allowed.");
+            context.Error(JsonPath.Root, $"The body has {body.Length} characters; at most {Limits.TemplateBodyMax} are allowed.", "Leave out white space, or name existing policies by PolicyName.");
             return null;
         }
 

@@ -65,6 +65,9 @@ sealed record TemplateCase
         return names;
     }
 
+    /// <summary>The templates of all cases, right and wrong.</summary>
+    public static IEnumerable<string> AllBodies() => Directory.EnumerateFiles(Folder, "*.json").Order(StringComparer.Ordinal).SelectMany(Read).Select(item => item.Body);
+
     public static TemplateCase Find(string file, string name) => Read(Path.Combine(Folder, file)).Single(item => item.Name == name);
 
     static string Folder => Path.Combine(AppContext.BaseDirectory, "Cases", "templates");

@@ -19,7 +19,7 @@ public sealed class TemplateDocumentTests
         Assert.Equal(AwsErrorCode.InvalidRequest, error.Code);
         Assert.StartsWith("The template body is invalid: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("Policy resources must define one property: PolicyName or PolicyDocument ($.Resources.policy.Properties)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("The resource type 'AWS::S3::Bucket' is not supported. ($.Resources.x.Type)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The resource type 'AWS::S3::Bucket' is not supported. It may be AWS::IoT::Thing, AWS::IoT::Certificate, AWS::IoT::Policy. ($.Resources.x.Type)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Server.Api.Hatchery.Templates;
 
 namespace Hatchery.Server.Api.Hatchery;
 
@@ -11,9 +12,12 @@ public static class HatcheryApi
     /// <summary>No path of AWS IoT begins so.</summary>
     public const string Prefix = "/hatchery/";
 
-    public static IReadOnlyList<ApiOperation> Operations =>
+    public static IReadOnlyList<ApiOperation> Operations { get; } =
     [
         new("ListOperations", "GET", "/hatchery/v1", ListOperations.Handle),
+        new("DescribeTemplateSettings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/settings", DescribeTemplateSettings.Handle),
+        new("PutTemplateSettings", "PUT", "/hatchery/v1/provisioning-templates/{templateName}/settings", PutTemplateSettings.Handle),
+        new("ListTemplateWarnings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/warnings", ListTemplateWarnings.Handle),
     ];
 
     public static OperationRouter Router => new(Operations, Unknown);

@@ -37,7 +37,7 @@ public static class CreateProvisioningTemplate
             now,
             now);
         var arn = TemplateRules.Arn(template.Name, services.Account);
-        return await services.Registry.TransactAsync(
+        var created = await services.Registry.TransactAsync(
             tx =>
             {
                 // Unlike things, a template is not created again silently, however equal it is.
@@ -57,6 +57,7 @@ public static class CreateProvisioningTemplate
                     TemplatesJson.Default.CreateProvisioningTemplateResponse);
             },
             ct);
+        return created with { Headers = await WarningsHeader.ForAsync(template.Name, template.DefaultVersionId, services, ct) };
     }
 
     static void Check(Request body)

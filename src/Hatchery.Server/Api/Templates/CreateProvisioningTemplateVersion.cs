@@ -37,6 +37,9 @@ public static class CreateProvisioningTemplateVersion
             ct);
         return ApiResponse.Json(
             new Response(TemplateRules.Arn(name, services.Account), name.Value, version.VersionId, version.IsDefault),
-            TemplatesJson.Default.CreateProvisioningTemplateVersionResponse);
+            TemplatesJson.Default.CreateProvisioningTemplateVersionResponse) with
+        {
+            Headers = await WarningsHeader.ForAsync(name, version.VersionId, services, ct),
+        };
     }
 }

@@ -27,8 +27,10 @@ public interface IRegistryTransaction
     IThings Things { get; }
     IThingTypes ThingTypes { get; }
     IThingGroups ThingGroups { get; }
+    IBillingGroups BillingGroups { get; }
     ITemplates Templates { get; }
     IOwnershipTokens OwnershipTokens { get; }
     IProvisioningClaims ProvisioningClaims { get; }
     IRoles Roles { get; }
+    ITags Tags { get; }
 }

@@ -18,6 +18,8 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IThingGroups ThingGroups { get; } = new ThingGroupsTable(session, changes);
 
+    public IBillingGroups BillingGroups { get; } = new BillingGroupsTable(session);
+
     public ITemplates Templates { get; } = new TemplatesTable(session);
 
     public IOwnershipTokens OwnershipTokens { get; } = new OwnershipTokensTable(session);
@@ -25,4 +27,6 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
     public IProvisioningClaims ProvisioningClaims { get; } = new ProvisioningClaimsTable(session, changes);
 
     public IRoles Roles { get; } = new RolesTable(session);
+
+    public ITags Tags { get; } = new TagsTable(session);
 }

@@ -92,7 +92,11 @@ sealed class TemplatesTable(SqlSession session) : ITemplates
         (long)template.DefaultVersionId,
         template.ModifiedAt.ToUnixTimeMilliseconds());
 
-    public bool Delete(TemplateName name) => session.Write(Remove, name.Value) > 0;
+    public bool Delete(TemplateName name)
+    {
+        TagsTable.RemoveAll(session, TaggedResource.Template(name));
+        return session.Write(Remove, name.Value) > 0;
+    }
 
     /// <summary>By name.</summary>
     public Page<ProvisioningTemplate> List(PageRequest page) => All.Read(session, page, Map);

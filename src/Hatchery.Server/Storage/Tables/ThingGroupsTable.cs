@@ -83,6 +83,7 @@ sealed partial class ThingGroupsTable(SqlSession session, ChangeLog changes) : I
     public bool Delete(ThingGroupName name)
     {
         session.Write(DetachPolicies, name.Value);
+        TagsTable.RemoveAll(session, TaggedResource.ThingGroup(name));
         if (session.Write(Remove, name.Value) == 0)
         {
             return false;

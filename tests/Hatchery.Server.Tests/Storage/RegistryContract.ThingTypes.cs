@@ -19,6 +19,22 @@ public abstract partial class RegistryContract
     }
 
     [Fact]
+    public async Task A_thing_type_is_updated_and_keeps_what_is_no_property()
+    {
+        var type = ThingType("sensor") with { PropagatingAttributes = [new("site", "site", null), new("client", null, "iot:ClientId")] };
+        await Write(tx =>
+        {
+            tx.ThingTypes.Insert(type);
+            tx.ThingTypes.SetDeprecated(type.Name, Now);
+        });
+        Assert.Equivalent(type with { DeprecatedAt = Now }, await Read(tx => tx.ThingTypes.Find(type.Name)), strict: true);
+
+        var updated = type with { Description = "new", SearchableAttributes = ["a"], PropagatingAttributes = [] };
+        await Write(tx => tx.ThingTypes.Update(updated));
+        Assert.Equivalent(updated with { DeprecatedAt = Now }, await Read(tx => tx.ThingTypes.Find(type.Name)), strict: true);
+    }
+
+    [Fact]
     public async Task A_thing_type_is_taken_once_used_or_not_and_deleted_when_unused()
     {
         await Write(tx => tx.ThingTypes.Insert(ThingType("sensor")));

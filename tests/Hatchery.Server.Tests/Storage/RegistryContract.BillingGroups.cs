@@ -64,6 +64,28 @@ public abstract partial class RegistryContract
         Assert.NotNull(await Read(tx => tx.Things.Find(new ThingName("t2"))));
         await Write(tx => tx.BillingGroups.Insert(BillingGroup("berlin")));
         Assert.Null(await Read(tx => tx.BillingGroups.GroupOf(new ThingName("t2"))));
+        await Lists((tx, page) => tx.BillingGroups.ThingsIn(Berlin, page));
+        await ListsBillingGroups(null, "berlin", "bonn", "ulm");
+        Assert.Equal(3, await Read(tx => tx.BillingGroups.Count()));
+
+        await Write(tx =>
+        {
+            tx.BillingGroups.AddThing(Berlin, new ThingName("t2"));
+            tx.BillingGroups.Delete(Berlin);
+            tx.Things.Delete(new ThingName("t2"));
+        });
+        await ListsBillingGroups(null, "bonn", "ulm");
+    }
+
+    [Fact]
+    public async Task A_position_of_another_list_does_not_lead_out_of_a_prefix()
+    {
+        await WithBillingGroups();
+        foreach (var (after, expected) in new[] { ("a", "berlin"), ("berlin", "bonn"), ("ulm", "berlin") })
+        {
+            var page = await Read(tx => tx.BillingGroups.List("b", new PageRequest(1, after)));
+            Assert.Equal(expected, Assert.Single(page.Items).Name.Value);
+        }
     }
 
     [Fact]

@@ -12,10 +12,9 @@ sealed class BillingGroupsTable(SqlSession session) : IBillingGroups
 
     static readonly Statement ByName = new($"SELECT {Columns} FROM billing_groups g WHERE g.name = $1");
 
-    static readonly PagedList WithPrefix = PagedList.ByText(
-        $"SELECT {Columns} FROM billing_groups g WHERE g.name >= $3 AND g.name < $4 AND", "g.name");
+    static readonly PagedList WithPrefix = PagedList.ByPrefix($"SELECT {Columns} FROM billing_groups g WHERE", "g.name");
 
-    static readonly Statement GroupCount = new("SELECT COUNT(*) FROM billing_groups");
+    static readonly Statement GroupCount = new("SELECT COUNT(name) FROM billing_groups");
 
     static readonly Statement New = new("""
         INSERT INTO billing_groups (name, uuid, description, version, created_at) VALUES ($1, $2, $3, $4, $5)
@@ -24,8 +23,14 @@ sealed class BillingGroupsTable(SqlSession session) : IBillingGroups
 
     static readonly Statement Replace = new("UPDATE billing_groups SET description = $2, version = $3 WHERE name = $1");
 
-    // Its things stay, in no billing group (ON DELETE SET NULL).
     static readonly Statement Remove = new("DELETE FROM billing_groups WHERE name = $1");
+
+    // To take a million things out one by one would stop all writers for seconds.
+    static readonly Statement Retire = new("UPDATE billing_groups SET name = NULL, description = NULL WHERE name = $1");
+
+    static readonly Statement AnyThing = new("""
+        SELECT t.id FROM things t WHERE t.billing_group = (SELECT id FROM billing_groups WHERE name = $1) LIMIT 1
+        """);
 
     static readonly Statement IdOf = new("SELECT g.id FROM billing_groups g WHERE g.name = $1");
 
@@ -36,7 +41,7 @@ sealed class BillingGroupsTable(SqlSession session) : IBillingGroups
         """);
 
     static readonly Statement OfThing = new("""
-        SELECT g.name FROM things t JOIN billing_groups g ON g.id = t.billing_group WHERE t.name = $1
+        SELECT g.name FROM things t JOIN billing_groups g ON g.id = t.billing_group WHERE t.name = $1 AND g.name IS NOT NULL
         """);
 
     static readonly PagedList Things = PagedList.ByNumber(
@@ -60,14 +65,10 @@ sealed class BillingGroupsTable(SqlSession session) : IBillingGroups
     public bool Delete(BillingGroupName name)
     {
         TagsTable.RemoveAll(session, TaggedResource.BillingGroup(name));
-        return session.Write(Remove, name.Value) > 0;
+        return session.Write(session.Number(AnyThing, name.Value) is null ? Remove : Retire, name.Value) > 0;
     }
 
-    public Page<BillingGroup> List(string? namePrefix, PageRequest page)
-    {
-        var first = namePrefix ?? "";
-        return WithPrefix.Read(session, page, Map, first, first + Position.AfterAll);
-    }
+    public Page<BillingGroup> List(string? namePrefix, PageRequest page) => WithPrefix.ReadWithPrefix(session, page, namePrefix ?? "", Map);
 
     public int Count() => session.Count(GroupCount);
 

@@ -16,4 +16,7 @@ public enum RegistryChangeKind
 
     /// <summary>Key: group name. Its policies, or it is gone.</summary>
     ThingGroup,
+
+    /// <summary>Key: thing type name. Its properties: what it adds to its things' messages.</summary>
+    ThingType,
 }

@@ -14,7 +14,7 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IThings Things { get; } = new ThingsTable(session, changes);
 
-    public IThingTypes ThingTypes { get; } = new ThingTypesTable(session);
+    public IThingTypes ThingTypes { get; } = new ThingTypesTable(session, changes);
 
     public IThingGroups ThingGroups { get; } = new ThingGroupsTable(session, changes);
 

@@ -4,13 +4,14 @@ using Hatchery.EndToEnd.Harness;
 namespace Hatchery.EndToEnd.LifeCycles;
 
 /// <summary>
-/// A thing type by aws: 1. created, twice alike and once not; 2. updated, as far as this aws can; 3. given to things, listed by it
-/// through pages; 4. deprecated, refused to new things, given again; 5. deleted once it is deprecated and unused.
+/// A thing type by aws: 1. created, and refused with other properties; 2. updated, as far as this aws can; 3. given to things, which
+/// are listed by it through pages; 4. deprecated, refused to a new thing, given again; 5. deleted once it is deprecated and unused.
 /// </summary>
 public sealed class ThingTypeLifeCycleTests(SeedFixture fixture)
 {
     const string Type = "e2e_lamp";
-    const string Properties = """{"thingTypeDescription":"a lamp","searchableAttributes":["room","watt"]}""";
+    const string First = "e2e_lamp_1";
+    const string Second = "e2e_lamp_2";
 
     [Fact]
     public async Task A_thing_type_lives_through_all_its_operations()
@@ -18,42 +19,31 @@ public sealed class ThingTypeLifeCycleTests(SeedFixture fixture)
         var aws = fixture.Require().Aws;
 
         // 1.
-        var created = await aws.RunAsync("iot", "create-thing-type", "--thing-type-name", Type, "--thing-type-properties", Properties);
-        var again = await aws.RunAsync("iot", "create-thing-type", "--thing-type-name", Type, "--thing-type-properties", Properties);
-        Assert.Equal(created.GetProperty("thingTypeId").GetString(), again.GetProperty("thingTypeId").GetString());
+        await aws.RunAsync("iot", "create-thing-type", "--thing-type-name", Type, "--thing-type-properties", "thingTypeDescription=a lamp,searchableAttributes=room,watt");
         await aws.FailAsync("ResourceAlreadyExistsException", "iot", "create-thing-type", "--thing-type-name", Type);
-        Assert.Contains("is 3", await aws.FailAsync("InvalidRequestException", "iot", "create-thing-type", "--thing-type-name", "e2e_other",
-            "--thing-type-properties", "searchableAttributes=a,b,c,d"), StringComparison.Ordinal);
 
         // 2.
         await UpdateAsync(aws);
 
         // 3.
-        foreach (var thing in new[] { "e2e_lamp_1", "e2e_lamp_2", "e2e_lamp_3" })
-        {
-            await aws.RunAsync("iot", "create-thing", "--thing-name", thing, "--thing-type-name", Type, "--attribute-payload", "attributes={room=hall-1}");
-        }
-
-        Assert.Equal(["e2e_lamp_1", "e2e_lamp_2", "e2e_lamp_3"], await ThingsAsync(aws, "--thing-type-name", Type));
-        Assert.Equal(3, (await ThingsAsync(aws, "--attribute-name", "room", "--attribute-value", "hall", "--use-prefix-attribute-value")).Count);
-        Assert.Empty(await ThingsAsync(aws, "--attribute-name", "room", "--attribute-value", "hall"));
-        await aws.FailAsync("InvalidRequestException", "iot", "list-things", "--thing-type-name", Type, "--attribute-name", "room", "--attribute-value", "hall");
+        await aws.RunAsync("iot", "create-thing", "--thing-name", First, "--thing-type-name", Type, "--attribute-payload", "attributes={room=hall-1}");
+        await aws.RunAsync("iot", "create-thing", "--thing-name", Second, "--thing-type-name", Type, "--attribute-payload", "attributes={room=hall-2}");
+        Assert.Equal([First, Second], await ThingsAsync(aws, "--thing-type-name", Type));
+        Assert.Equal([First, Second], await ThingsAsync(aws, "--attribute-name", "room", "--attribute-value", "hall", "--use-prefix-attribute-value"));
+        Assert.Equal([Second], await ThingsAsync(aws, "--attribute-name", "room", "--attribute-value", "hall-2"));
 
         // 4.
         await aws.RunAsync("iot", "deprecate-thing-type", "--thing-type-name", Type);
-        Assert.True((await DescribeAsync(aws)).GetProperty("thingTypeMetadata").GetProperty("deprecated").GetBoolean());
-        await aws.FailAsync("InvalidRequestException", "iot", "create-thing", "--thing-name", "e2e_lamp_4", "--thing-type-name", Type);
+        await aws.FailAsync("InvalidRequestException", "iot", "create-thing", "--thing-name", "e2e_lamp_3", "--thing-type-name", Type);
         await aws.RunAsync("iot", "deprecate-thing-type", "--thing-type-name", Type, "--undo-deprecate");
-        await aws.RunAsync("iot", "create-thing", "--thing-name", "e2e_lamp_4", "--thing-type-name", Type);
+        await aws.RunAsync("iot", "delete-thing", "--thing-name", First);
+        await aws.RunAsync("iot", "create-thing", "--thing-name", First, "--thing-type-name", Type);
 
         // 5.
         await aws.RunAsync("iot", "deprecate-thing-type", "--thing-type-name", Type);
         await aws.FailAsync("InvalidRequestException", "iot", "delete-thing-type", "--thing-type-name", Type);
-        for (var i = 1; i <= 4; i++)
-        {
-            await aws.RunAsync("iot", "delete-thing", "--thing-name", $"e2e_lamp_{i}");
-        }
-
+        await aws.RunAsync("iot", "delete-thing", "--thing-name", First);
+        await aws.RunAsync("iot", "delete-thing", "--thing-name", Second);
         await aws.RunAsync("iot", "delete-thing-type", "--thing-type-name", Type);
         await aws.FailAsync("ResourceNotFoundException", "iot", "describe-thing-type", "--thing-type-name", Type);
     }
@@ -69,16 +59,13 @@ public sealed class ThingTypeLifeCycleTests(SeedFixture fixture)
         }
 
         Assert.True(update.ExitCode == 0, update.Error);
-        var properties = (await DescribeAsync(aws)).GetProperty("thingTypeProperties");
-        Assert.Equal("a light", properties.GetProperty("thingTypeDescription").GetString());
-        Assert.Equal(["room", "watt"], properties.GetProperty("searchableAttributes").EnumerateArray().Select(name => name.GetString()));
-        Assert.Equal("room", properties.GetProperty("mqtt5Configuration").GetProperty("propagatingAttributes")[0].GetProperty("thingAttribute").GetString());
-        await aws.FailAsync("ResourceNotFoundException", "iot", "update-thing-type", "--thing-type-name", "e2e_none");
+        var properties = (await aws.RunAsync("iot", "describe-thing-type", "--thing-type-name", Type)).GetProperty("thingTypeProperties");
+        Assert.Equal(
+            """{"thingTypeDescription":"a light","searchableAttributes":["room","watt"],"mqtt5Configuration":{"propagatingAttributes":[{"userPropertyKey":"room","thingAttribute":"room"}]}}""",
+            JsonSerializer.Serialize(properties));
     }
 
-    static Task<JsonElement> DescribeAsync(AwsCli aws) => aws.RunAsync("iot", "describe-thing-type", "--thing-type-name", Type);
-
     static async Task<List<string?>> ThingsAsync(AwsCli aws, params string[] filter) =>
-        (await aws.RunAsync(["iot", "list-things", "--page-size", "2", .. filter]))
+        (await aws.RunAsync(["iot", "list-things", "--page-size", "1", .. filter]))
             .GetProperty("things").EnumerateArray().Select(thing => thing.GetProperty("thingName").GetString()).ToList();
 }

@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
 
 namespace Hatchery.Server.Tests.Storage;
@@ -30,7 +31,7 @@ public abstract partial class RegistryContract
         Assert.Equivalent(type with { DeprecatedAt = Now }, await Read(tx => tx.ThingTypes.Find(type.Name)), strict: true);
 
         var updated = type with { Description = "new", SearchableAttributes = ["a"], PropagatingAttributes = [] };
-        await Write(tx => tx.ThingTypes.Update(updated));
+        Assert.Equal([new RegistryChange(RegistryChangeKind.ThingType, "sensor")], await ChangesOf(tx => tx.ThingTypes.Update(updated)));
         Assert.Equivalent(updated with { DeprecatedAt = Now }, await Read(tx => tx.ThingTypes.Find(type.Name)), strict: true);
     }
 

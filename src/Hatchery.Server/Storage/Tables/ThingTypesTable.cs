@@ -5,7 +5,7 @@ using Hatchery.Core.Things;
 
 namespace Hatchery.Server.Storage.Tables;
 
-sealed class ThingTypesTable(SqlSession session) : IThingTypes
+sealed class ThingTypesTable(SqlSession session, ChangeLog changes) : IThingTypes
 {
     const string Columns = "y.name, y.uuid, y.description, y.searchable, y.created_at, y.deprecated_at, y.propagating";
 
@@ -50,8 +50,12 @@ sealed class ThingTypesTable(SqlSession session) : IThingTypes
         }
     }
 
-    public void Update(ThingType type) => session.Write(
-        Replace, type.Name.Value, type.Description, StoredJson.Write(type.SearchableAttributes), StoredJson.WriteOrNull(type.PropagatingAttributes));
+    public void Update(ThingType type)
+    {
+        session.Write(
+            Replace, type.Name.Value, type.Description, StoredJson.Write(type.SearchableAttributes), StoredJson.WriteOrNull(type.PropagatingAttributes));
+        changes.Add(RegistryChangeKind.ThingType, type.Name.Value);
+    }
 
     public void SetDeprecated(ThingTypeName name, DateTimeOffset? deprecatedAt) =>
         session.Write(Deprecate, name.Value, deprecatedAt?.ToUnixTimeMilliseconds());

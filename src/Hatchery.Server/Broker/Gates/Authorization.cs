@@ -1,7 +1,6 @@
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Registry;
-using Hatchery.Core.Things;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Routing;
 using MQTTnet.Packets;
@@ -72,7 +71,7 @@ sealed class Authorization(DeviceGateway gateway, MqttConnection connection, Pol
         return (certificate?.Status == CertificateStatus.Active, null, effective, EnrichmentBy(registry, effective.Thing));
     }
 
-    IReadOnlyList<MqttUserProperty> EnrichmentBy(IRegistryTransaction registry, Thing? thing) =>
+    IReadOnlyList<MqttUserProperty> EnrichmentBy(IRegistryTransaction registry, ConnectionThing? thing) =>
         thing?.TypeName is { } typeName && registry.ThingTypes.Find(typeName) is { } type
             ? Enrichment.Of(type, thing, connection.ClientId)
             : [];

@@ -1,4 +1,5 @@
 using System.Text;
+using Hatchery.Core.Policies;
 using Hatchery.Core.Things;
 using MQTTnet.Packets;
 
@@ -11,7 +12,7 @@ namespace Hatchery.Server.Broker.Routing;
 static class Enrichment
 {
     /// <summary>An attribute that the thing hasn't got adds nothing.</summary>
-    public static IReadOnlyList<MqttUserProperty> Of(ThingType type, Thing thing, string clientId) =>
+    public static IReadOnlyList<MqttUserProperty> Of(ThingType type, ConnectionThing thing, string clientId) =>
     [
         .. from attribute in type.PropagatingAttributes
            let value = ValueOf(attribute, thing, clientId)
@@ -19,7 +20,7 @@ static class Enrichment
            select new MqttUserProperty(attribute.UserPropertyKey, Encoding.UTF8.GetBytes(value).AsMemory()),
     ];
 
-    static string? ValueOf(PropagatingAttribute attribute, Thing thing, string clientId) => attribute switch
+    static string? ValueOf(PropagatingAttribute attribute, ConnectionThing thing, string clientId) => attribute switch
     {
         { ThingAttribute: { } name } => thing.Attributes.GetValueOrDefault(name),
         { ConnectionAttribute: "iot:ClientId" } => clientId,

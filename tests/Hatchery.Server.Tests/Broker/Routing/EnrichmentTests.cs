@@ -94,7 +94,7 @@ public sealed class EnrichmentTests : IAsyncLifetime
     static IEnumerable<string> Texts(MqttPublishPacket message) =>
         (message.UserProperties ?? []).Select(property => $"{property.Name}={property.ReadValueAsString()}");
 
-    Task ChangeAsync(Action<IRegistryTransaction> change) => _broker.TransactAsync(tx =>
+    Task<int> ChangeAsync(Action<IRegistryTransaction> change) => _broker.TransactAsync(tx =>
     {
         change(tx);
         return 0;

@@ -27,9 +27,11 @@ public interface IRegistryTransaction
     IThings Things { get; }
     IThingTypes ThingTypes { get; }
     IThingGroups ThingGroups { get; }
+    IBillingGroups BillingGroups { get; }
     ITemplates Templates { get; }
     IOwnershipTokens OwnershipTokens { get; }
     IProvisioningClaims ProvisioningClaims { get; }
     IRegistrationTasks RegistrationTasks { get; }
     IRoles Roles { get; }
+    ITags Tags { get; }
 }

@@ -88,7 +88,7 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
         {
             switch (change.Kind)
             {
-                case RegistryChangeKind.Policy or RegistryChangeKind.ThingGroup:
+                case RegistryChangeKind.Policy or RegistryChangeKind.ThingGroup or RegistryChangeKind.ThingType:
                     Interlocked.Increment(ref _policyChanges);
                     break;
                 case RegistryChangeKind.Thing:

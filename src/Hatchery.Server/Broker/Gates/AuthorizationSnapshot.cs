@@ -1,4 +1,5 @@
 using Hatchery.Core.Policies;
+using MQTTnet.Packets;
 
 namespace Hatchery.Server.Broker.Gates;
 
@@ -18,6 +19,9 @@ sealed class AuthorizationSnapshot(
     public long Version { get; } = version;
 
     public bool IsActive { get; } = isActive;
+
+    /// <summary>User properties that the thing's type adds to what the connection publishes.</summary>
+    public IReadOnlyList<MqttUserProperty> Enrichment { get; init; } = [];
 
     public DateTimeOffset? ActiveUntil { get; } = activeUntil;
 

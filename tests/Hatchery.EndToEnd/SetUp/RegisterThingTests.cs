@@ -53,6 +53,31 @@ public sealed class RegisterThingTests(SeedFixture fixture)
         await AssertWorksAsync(seed, devices, "register-pem");
     }
 
+    [Fact]
+    public async Task Attached_exclusively_a_certificate_is_its_thing_under_any_client_id_and_no_other_thing_gets_it()
+    {
+        var seed = fixture.Require();
+        var devices = await OpenSslCa.CreateAsync(seed, "register-exclusive");
+        await devices.SignAsync("device", "/CN=register-exclusive");
+        var id = (await seed.Aws.RunAsync("iot", "register-certificate-without-ca", "--certificate-pem", $"file://{devices.Folder}/device.pem", "--status", "ACTIVE"))
+            .GetProperty("certificateId").GetString()!;
+        const string Exclusive = """{"CertificateId": {"Ref": "Certificate"}, "ThingPrincipalType": "EXCLUSIVE_THING"}""";
+        var arn = (await RegisterAsync(seed, Exclusive, "exclusive-1", id)).GetProperty("resourceArns").GetProperty("certificate").GetString()!;
+
+        var works = await devices.PublishAsync("device", "any-client-id", "things/exclusive-1");
+        Assert.True(works.ExitCode == 0, works.Error + seed.Server.Log);
+
+        await seed.Aws.RunAsync("iot", "create-thing", "--thing-name", "exclusive-2");
+        Assert.Contains(
+            "attached exclusively to thing exclusive-1",
+            await seed.Aws.FailAsync("InvalidRequestException", "iot", "attach-thing-principal", "--thing-name", "exclusive-2", "--principal", arn),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "one of the two attachments is exclusive",
+            await seed.Aws.FailAsync("ResourceRegistrationFailureException", Arguments("""{"CertificateId": {"Ref": "Certificate"}}""", "exclusive-2", id)),
+            StringComparison.Ordinal);
+    }
+
     static async Task AssertWorksAsync(Seed seed, OpenSslCa devices, string thing)
     {
         // The policy lets nothing in but a thing under its own name.

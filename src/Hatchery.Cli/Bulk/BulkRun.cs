@@ -66,9 +66,7 @@ sealed class BulkRun : IDisposable
     }
 
     /// <summary>Registers what isn't registered yet.</summary>
-    /// <exception cref="FailureException">Stopped before the end. What was registered is written.</exception>
-    /// <exception cref="AwsApiException">The server takes no request of this key.</exception>
-    /// <exception cref="HttpRequestException">The server can't be reached any more.</exception>
+    /// <exception cref="FailureException">It ended early: stopped, or the server answers no more. What was registered is written.</exception>
     public async Task<BulkCounts> RunAsync(CancellationToken ct)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);

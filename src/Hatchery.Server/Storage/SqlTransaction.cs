@@ -14,7 +14,7 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IThings Things { get; } = new ThingsTable(session, changes);
 
-    public IThingTypes ThingTypes { get; } = new ThingTypesTable(session);
+    public IThingTypes ThingTypes { get; } = new ThingTypesTable(session, changes);
 
     public IThingGroups ThingGroups { get; } = new ThingGroupsTable(session, changes);
 
@@ -25,4 +25,6 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
     public IProvisioningClaims ProvisioningClaims { get; } = new ProvisioningClaimsTable(session, changes);
 
     public IRoles Roles { get; } = new RolesTable(session);
+
+    public IEventConfigurations EventConfigurations { get; } = new EventConfigurationsTable(session, changes);
 }

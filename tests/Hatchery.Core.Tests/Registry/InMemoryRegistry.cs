@@ -31,6 +31,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
     public IOwnershipTokens OwnershipTokens => tokens;
     public IProvisioningClaims ProvisioningClaims => throw new NotSupportedException();
     public IRoles Roles => throw new NotSupportedException();
+    public IEventConfigurations EventConfigurations => throw new NotSupportedException();
 
     /// <summary>All it holds, one row a line, in an order of its own.</summary>
     public string Dump() => string.Join('\n', new IEnumerable<string>[]

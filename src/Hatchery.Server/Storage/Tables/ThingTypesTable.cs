@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Hatchery.Core;
+using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
 
 namespace Hatchery.Server.Storage.Tables;
 
-sealed class ThingTypesTable(SqlSession session) : IThingTypes
+sealed class ThingTypesTable(SqlSession session, ChangeLog changes) : IThingTypes
 {
     const string Columns = "y.name, y.uuid, y.description, y.searchable, y.created_at, y.deprecated_at";
 
@@ -45,18 +46,43 @@ sealed class ThingTypesTable(SqlSession session) : IThingTypes
         {
             throw AwsError.AlreadyExists($"Thing type {type.Name} already exists with different properties", type.Name.Value);
         }
+
+        Record(EventOperation.Created, type);
     }
 
-    public void SetDeprecated(ThingTypeName name, DateTimeOffset? deprecatedAt) =>
+    public void SetDeprecated(ThingTypeName name, DateTimeOffset? deprecatedAt)
+    {
         session.Write(Deprecate, name.Value, deprecatedAt?.ToUnixTimeMilliseconds());
+        Record(EventOperation.Updated, FindForEvent(name));
+    }
 
-    public bool Delete(ThingTypeName name) => session.Write(Remove, name.Value) > 0;
+    public bool Delete(ThingTypeName name)
+    {
+        var last = FindForEvent(name);
+        if (session.Write(Remove, name.Value) == 0)
+        {
+            return false;
+        }
+
+        Record(EventOperation.Deleted, last);
+        return true;
+    }
 
     public Page<ThingType> List(ThingTypeName? only, PageRequest page) => only is { } name
         ? Only.Read(session, page, Map, name.Value)
         : All.Read(session, page, Map);
 
     public bool IsUsed(ThingTypeName name) => session.Number(AnyThing, name.Value) is not null;
+
+    ThingType? FindForEvent(ThingTypeName name) => changes.Records(EventType.ThingType) ? Find(name) : null;
+
+    void Record(EventOperation operation, ThingType? type)
+    {
+        if (type is not null && changes.Records(EventType.ThingType))
+        {
+            changes.Add(new ThingTypeEvent(operation, type));
+        }
+    }
 
     static ThingType Map(DbDataReader row) => new(
         new ThingTypeName(row.GetString(0)),

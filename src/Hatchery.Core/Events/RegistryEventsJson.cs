@@ -10,4 +10,5 @@ namespace Hatchery.Core.Events;
 [JsonSerializable(typeof(ThingGroupEvent.Members), TypeInfoPropertyName = "ThingGroupEventMembers")]
 [JsonSerializable(typeof(ThingGroupMembershipEvent.Members), TypeInfoPropertyName = "ThingGroupMembershipEventMembers")]
 [JsonSerializable(typeof(ThingGroupHierarchyEvent.Members), TypeInfoPropertyName = "ThingGroupHierarchyEventMembers")]
+[JsonSerializable(typeof(CertificateRegisteredEvent.Members), TypeInfoPropertyName = "CertificateRegisteredEventMembers")]
 sealed partial class RegistryEventsJson : JsonSerializerContext;

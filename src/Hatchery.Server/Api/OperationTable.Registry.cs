@@ -1,3 +1,4 @@
+using Hatchery.Server.Api.Events;
 using Hatchery.Server.Api.Templates;
 using Hatchery.Server.Api.ThingGroups;
 using Hatchery.Server.Api.Things;
@@ -41,6 +42,10 @@ static partial class OperationTable
         new("UpdateThingGroupsForThing", "PUT", "/thing-groups/updateThingGroupsForThing", UpdateThingGroupsForThing.Handle),
         new("ListThingsInThingGroup", "GET", "/thing-groups/{thingGroupName}/things", ListThingsInThingGroup.Handle),
         new("ListThingGroupsForThing", "GET", "/things/{thingName}/thing-groups", ListThingGroupsForThing.Handle),
+
+        // Events
+        new("DescribeEventConfigurations", "GET", "/event-configurations", DescribeEventConfigurations.Handle),
+        new("UpdateEventConfigurations", "PATCH", "/event-configurations", UpdateEventConfigurations.Handle),
 
         // Provisioning templates
         new("CreateProvisioningTemplate", "POST", "/provisioning-templates", CreateProvisioningTemplate.Handle),

@@ -38,8 +38,6 @@ public static partial class OperationTable
         Later("TagResource", "POST", "/tags"),
         Later("UntagResource", "POST", "/untag"),
         Later("ListTagsForResource", "GET", "/tags"),
-        Later("DescribeEventConfigurations", "GET", "/event-configurations"),
-        Later("UpdateEventConfigurations", "PATCH", "/event-configurations"),
         Later("CreateRoleAlias", "POST", "/role-aliases/{roleAlias}"),
         Later("DescribeRoleAlias", "GET", "/role-aliases/{roleAlias}"),
         Later("UpdateRoleAlias", "PUT", "/role-aliases/{roleAlias}"),

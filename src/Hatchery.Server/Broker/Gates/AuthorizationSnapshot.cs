@@ -21,6 +21,9 @@ sealed class AuthorizationSnapshot(
 
     public DateTimeOffset? ActiveUntil { get; } = activeUntil;
 
+    /// <summary>Null for a thing that only the client id names.</summary>
+    public string? ExclusiveThing => context.Thing is { IsExclusive: true } thing ? thing.Name.Value : null;
+
     public Decision Evaluate(string action, string resource) => PolicyEvaluator.Evaluate(policies, action, resource, context);
 
     /// <summary>

@@ -27,13 +27,16 @@ sealed class MosquittoSub : IAsyncDisposable
     public static async Task<MosquittoSub> StartAsync(HatcheryServer server, string certificate, string key, string clientId, string filter)
     {
         Assert.SkipWhen(Command.Find("mosquitto_sub") is null, "mosquitto_sub is not installed");
-        var start = new ProcessStartInfo("mosquitto_sub",
+
+        // It flushes messages but not what -d prints, so its output is made to come line by line.
+        var start = new ProcessStartInfo("stdbuf",
             [
-                "-h", "localhost", "-p", $"{server.Info.MqttPort}", "--cafile", server.Info.RootCaFile, "--cert", certificate, "--key", key,
+                "-oL", "mosquitto_sub", "-h", "localhost", "-p", $"{server.Info.MqttPort}", "--cafile", server.Info.RootCaFile, "--cert", certificate, "--key", key,
                 "-i", clientId, "-t", filter, "-q", "1", "-F", "%t %p", "-d",
             ])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         var process = Process.Start(start)!;
         var listener = new MosquittoSub(process);

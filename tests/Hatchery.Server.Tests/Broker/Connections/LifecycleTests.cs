@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Things;
+using Hatchery.Server.Broker.Routing;
+using Hatchery.Server.Broker.Sessions;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
@@ -93,6 +95,23 @@ public sealed class LifecycleTests : IAsyncLifetime
     [Fact]
     public Task The_server_fails() =>
         GoesAsync("SERVER_ERROR", client => client.SendAsync(TestClient.Message("$aws/broken", "x")));
+
+    [Fact]
+    public async Task The_server_stops()
+    {
+        using var client = await _broker.ConnectAsync(_device, "c");
+        var connection = _broker.Gateway.Sessions.ConnectionOf("c")!;
+        var kept = new Session("kept", _device, MqttProtocolVersion.V311, _broker.Gateway.Router, _time, _broker.Logs);
+        kept.Subscribe(new Subscription(kept, "$aws/events/presence/disconnected/c", 1, false, false));
+
+        // No connection is left to hear of it, but a session that outlives its own is.
+        await _broker.Gateway.DisposeAsync();
+        kept.Attach(connection, window: 1);
+        Assert.True(kept.TryNext(connection, out var publish));
+        var went = JsonDocument.Parse(publish.Delivery.Message.Payload).RootElement;
+        Assert.Equal("SERVER_INITIATED_DISCONNECT", went.GetProperty("disconnectReason").GetString());
+        Assert.False(went.GetProperty("clientInitiatedDisconnect").GetBoolean());
+    }
 
     [Fact]
     public async Task A_client_does_what_it_may_not()

@@ -29,7 +29,6 @@ public static partial class OperationTable
         Later("AddThingToBillingGroup", "PUT", "/billing-groups/addThingToBillingGroup"),
         Later("RemoveThingFromBillingGroup", "PUT", "/billing-groups/removeThingFromBillingGroup"),
         Later("ListThingsInBillingGroup", "GET", "/billing-groups/{billingGroupName}/things"),
-        Later("RegisterThing", "POST", "/things"),
         Later("StartThingRegistrationTask", "POST", "/thing-registration-tasks"),
         Later("DescribeThingRegistrationTask", "GET", "/thing-registration-tasks/{taskId}"),
         Later("StopThingRegistrationTask", "PUT", "/thing-registration-tasks/{taskId}/cancel"),

@@ -62,6 +62,7 @@ public static partial class OperationTable
     static readonly ApiOperation[] ProvisioningOperations =
     [
         new("CreateProvisioningClaim", "POST", "/provisioning-templates/{templateName}/provisioning-claim", CreateProvisioningClaim.Handle),
+        new("RegisterThing", "POST", "/things", RegisterThing.Handle),
     ];
 
     /// <summary>Every operation that is built.</summary>

@@ -30,6 +30,8 @@ public sealed class ApiServer : IAsyncLifetime
 
     internal SqlRegistry Registry => registry!;
 
+    internal CertificateIssuer Issuer { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         var options = new HatcheryOptions { DataFolder = folder.FullName };
@@ -37,14 +39,14 @@ public sealed class ApiServer : IAsyncLifetime
         authorities = CertificateAuthorities.LoadOrCreate(options, TimeProvider.System);
         keyPool = new KeyPool(1);
         keyPool.Start();
-        var issuer = new CertificateIssuer(authorities.Issuing, keyPool, TimeProvider.System);
+        Issuer = new CertificateIssuer(authorities.Issuing, keyPool, TimeProvider.System);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         app = builder.Build();
         app.MapGet("/healthz", () => "ok");
-        app.MapAwsApi(new ApiServices(registry, Account, issuer, options, TimeProvider.System), new AccessKeys(Key));
+        app.MapAwsApi(new ApiServices(registry, Account, Issuer, options, TimeProvider.System), new AccessKeys(Key));
         await app.StartAsync();
         Url = app.Urls.Single();
     }

@@ -7,4 +7,6 @@ namespace Hatchery.Server.Api.Provisioning;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(EpochSecondsConverter)])]
 [JsonSerializable(typeof(CreateProvisioningClaimResponse))]
+[JsonSerializable(typeof(RegisterThingRequest))]
+[JsonSerializable(typeof(RegisterThingResponse))]
 sealed partial class ProvisioningJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Hatchery.Server.Api.BillingGroups;
 using Hatchery.Server.Api.Tags;
+using Hatchery.Server.Api.Events;
 using Hatchery.Server.Api.Templates;
 using Hatchery.Server.Api.ThingGroups;
 using Hatchery.Server.Api.Things;
@@ -54,6 +55,10 @@ static partial class OperationTable
         new("AddThingToBillingGroup", "PUT", "/billing-groups/addThingToBillingGroup", AddThingToBillingGroup.Handle),
         new("RemoveThingFromBillingGroup", "PUT", "/billing-groups/removeThingFromBillingGroup", RemoveThingFromBillingGroup.Handle),
         new("ListThingsInBillingGroup", "GET", "/billing-groups/{billingGroupName}/things", ListThingsInBillingGroup.Handle),
+
+        // Events
+        new("DescribeEventConfigurations", "GET", "/event-configurations", DescribeEventConfigurations.Handle),
+        new("UpdateEventConfigurations", "PATCH", "/event-configurations", UpdateEventConfigurations.Handle),
 
         // Provisioning templates
         new("CreateProvisioningTemplate", "POST", "/provisioning-templates", CreateProvisioningTemplate.Handle),

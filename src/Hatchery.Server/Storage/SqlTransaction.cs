@@ -22,7 +22,6 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IBillingGroups BillingGroups { get; } = new BillingGroupsTable(session);
 
-
     public IOwnershipTokens OwnershipTokens { get; } = new OwnershipTokensTable(session);
 
     public IProvisioningClaims ProvisioningClaims { get; } = new ProvisioningClaimsTable(session, changes);
@@ -32,4 +31,6 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
     public IRoles Roles { get; } = new RolesTable(session);
 
     public ITags Tags { get; } = new TagsTable(session);
+
+    public IEventConfigurations EventConfigurations { get; } = new EventConfigurationsTable(session, changes);
 }

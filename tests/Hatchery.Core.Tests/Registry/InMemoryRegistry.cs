@@ -37,6 +37,8 @@ sealed class InMemoryRegistry : IRegistryTransaction
     public IRoles Roles => throw new NotSupportedException();
     public ITags Tags => throw new NotSupportedException();
 
+    public IEventConfigurations EventConfigurations => throw new NotSupportedException();
+
     /// <summary>All it holds, one row a line, in an order of its own.</summary>
     public string Dump() => string.Join('\n', new IEnumerable<string>[]
     {

@@ -41,6 +41,8 @@ public sealed class RegistryOperationsTests
         ("PUT /thing-groups/addThingToThingGroup", """{"thingName":"bulb","thingGroupName":"kitchen"}"""),
         ("GET /thing-groups/kitchen/things", null),
         ("GET /things/bulb/thing-groups", null),
+        ("PATCH /event-configurations", """{"eventConfigurations":{"THING":{"Enabled":true}}}"""),
+        ("GET /event-configurations", null),
         ("POST /provisioning-templates", TemplateBodies.Create("fleet", "description", "\"d\"")),
         ("GET /provisioning-templates/fleet", null),
         ("GET /provisioning-templates", null),

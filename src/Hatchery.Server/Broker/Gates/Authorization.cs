@@ -23,6 +23,9 @@ sealed class Authorization(DeviceGateway gateway, MqttConnection connection, Pol
     /// <summary>The temporary certificate of a trusted user has reached its end.</summary>
     public bool IsOver => Volatile.Read(ref _snapshot)?.ActiveUntil is { } end && end <= gateway.Time.GetUtcNow();
 
+    /// <summary>The thing that the certificate is attached to exclusively, as last read.</summary>
+    public string? ExclusiveThing => Volatile.Read(ref _snapshot)?.ExclusiveThing;
+
     public void MarkStale() => Interlocked.Increment(ref _changes);
 
     public ValueTask<AuthorizationSnapshot> CurrentAsync()

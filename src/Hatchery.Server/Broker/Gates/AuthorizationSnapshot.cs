@@ -28,6 +28,9 @@ sealed class AuthorizationSnapshot(
     /// <summary>The answer alone, without its reason.</summary>
     public bool Allows(string action, string resource) => PolicyEvaluator.Allows(policies, action, resource, context);
 
+    /// <summary>Null for a thing that only the client id names.</summary>
+    public string? ExclusiveThing => context.Thing is { IsExclusive: true } thing ? thing.Name.Value : null;
+
     public Decision Evaluate(string action, string resource) => PolicyEvaluator.Evaluate(policies, action, resource, context);
 
     /// <summary>

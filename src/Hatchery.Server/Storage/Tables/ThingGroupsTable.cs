@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Hatchery.Core;
+using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
 
 namespace Hatchery.Server.Storage.Tables;
 
-/// <summary>Groups and their tree; their things are in the other half.</summary>
+/// <summary>Groups and their tree; their things and events are in the other parts.</summary>
 sealed partial class ThingGroupsTable(SqlSession session, ChangeLog changes) : IThingGroups
 {
     const string Columns = "g.name, g.uuid, u.name, g.description, g.attributes, g.version, g.created_at";
@@ -72,13 +73,25 @@ sealed partial class ThingGroupsTable(SqlSession session, ChangeLog changes) : I
             throw AwsError.AlreadyExists(
                 $"Thing Group {group.Name} already exists in current account with different properties", group.Name.Value);
         }
+
+        if (RecordsGroups)
+        {
+            Record(EventOperation.Created, group, Ancestors(group.Name));
+        }
     }
 
-    public void Update(ThingGroup group) =>
+    public void Update(ThingGroup group)
+    {
         session.Write(Replace, group.Name.Value, group.Description, StoredJson.Write(group.Attributes), group.Version);
+        if (changes.Records(EventType.ThingGroup))
+        {
+            Record(EventOperation.Updated, group, Ancestors(group.Name));
+        }
+    }
 
     public bool Delete(ThingGroupName name)
     {
+        var (last, ancestors) = RecordsGroups ? (Find(name), Ancestors(name)) : (null, []);
         session.Write(DetachPolicies, name.Value);
         TagsTable.RemoveAll(session, TaggedResource.ThingGroup(name));
         if (session.Write(Remove, name.Value) == 0)
@@ -87,6 +100,11 @@ sealed partial class ThingGroupsTable(SqlSession session, ChangeLog changes) : I
         }
 
         changes.Add(RegistryChangeKind.ThingGroup, name.Value);
+        if (last is not null)
+        {
+            Record(EventOperation.Deleted, last, ancestors);
+        }
+
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Hatchery.Core;
+using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
 
@@ -48,6 +49,8 @@ sealed class ThingTypesTable(SqlSession session, ChangeLog changes) : IThingType
         {
             throw AwsError.AlreadyExists($"Thing type {type.Name} already exists with different properties", type.Name.Value);
         }
+
+        Record(EventOperation.Created, type);
     }
 
     public void Update(ThingType type)
@@ -55,15 +58,26 @@ sealed class ThingTypesTable(SqlSession session, ChangeLog changes) : IThingType
         session.Write(
             Replace, type.Name.Value, type.Description, StoredJson.Write(type.SearchableAttributes), StoredJson.WriteOrNull(type.PropagatingAttributes));
         changes.Add(RegistryChangeKind.ThingType, type.Name.Value);
+        Record(EventOperation.Updated, FindForEvent(type.Name));
     }
 
-    public void SetDeprecated(ThingTypeName name, DateTimeOffset? deprecatedAt) =>
+    public void SetDeprecated(ThingTypeName name, DateTimeOffset? deprecatedAt)
+    {
         session.Write(Deprecate, name.Value, deprecatedAt?.ToUnixTimeMilliseconds());
+        Record(EventOperation.Updated, FindForEvent(name));
+    }
 
     public bool Delete(ThingTypeName name)
     {
         TagsTable.RemoveAll(session, TaggedResource.ThingType(name));
-        return session.Write(Remove, name.Value) > 0;
+        var last = FindForEvent(name);
+        if (session.Write(Remove, name.Value) == 0)
+        {
+            return false;
+        }
+
+        Record(EventOperation.Deleted, last);
+        return true;
     }
 
     public Page<ThingType> List(ThingTypeName? only, PageRequest page) => only is { } name
@@ -71,6 +85,16 @@ sealed class ThingTypesTable(SqlSession session, ChangeLog changes) : IThingType
         : All.Read(session, page, Map);
 
     public bool IsUsed(ThingTypeName name) => session.Number(AnyThing, name.Value) is not null;
+
+    ThingType? FindForEvent(ThingTypeName name) => changes.Records(EventType.ThingType) ? Find(name) : null;
+
+    void Record(EventOperation operation, ThingType? type)
+    {
+        if (type is not null && changes.Records(EventType.ThingType))
+        {
+            changes.Add(new ThingTypeEvent(operation, type));
+        }
+    }
 
     static ThingType Map(DbDataReader row) => new(
         new ThingTypeName(row.GetString(0)),

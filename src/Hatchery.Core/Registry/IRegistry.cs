@@ -31,6 +31,7 @@ public interface IRegistryTransaction
     ITemplates Templates { get; }
     IOwnershipTokens OwnershipTokens { get; }
     IProvisioningClaims ProvisioningClaims { get; }
+    IRegistrationTasks RegistrationTasks { get; }
     IRoles Roles { get; }
     ITags Tags { get; }
 }

@@ -20,11 +20,13 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IBillingGroups BillingGroups { get; } = new BillingGroupsTable(session);
 
-    public ITemplates Templates { get; } = new TemplatesTable(session);
+    public ITemplates Templates { get; } = new TemplatesTable(session, changes);
 
     public IOwnershipTokens OwnershipTokens { get; } = new OwnershipTokensTable(session);
 
     public IProvisioningClaims ProvisioningClaims { get; } = new ProvisioningClaimsTable(session, changes);
+
+    public IRegistrationTasks RegistrationTasks { get; } = new RegistrationTasksTable(session, changes);
 
     public IRoles Roles { get; } = new RolesTable(session);
 

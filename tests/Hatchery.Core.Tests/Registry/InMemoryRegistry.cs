@@ -32,6 +32,8 @@ sealed class InMemoryRegistry : IRegistryTransaction
     public ITemplates Templates => templates;
     public IOwnershipTokens OwnershipTokens => tokens;
     public IProvisioningClaims ProvisioningClaims => throw new NotSupportedException();
+
+    public IRegistrationTasks RegistrationTasks => throw new NotSupportedException();
     public IRoles Roles => throw new NotSupportedException();
     public ITags Tags => throw new NotSupportedException();
 

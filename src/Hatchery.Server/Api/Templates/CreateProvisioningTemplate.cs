@@ -23,7 +23,8 @@ public static class CreateProvisioningTemplate
     {
         var body = request.Body(TemplatesJson.Default.CreateProvisioningTemplateRequest);
         var tags = Check(body);
-        TemplateDocument.ParseOrThrow(body.TemplateBody!);
+        var type = body.Type ?? TemplateRules.FleetProvisioning;
+        TemplateDocument.ParseOrThrow(body.TemplateBody!, ProvisioningTemplate.KindOf(type));
 
         var now = services.Time.GetUtcNow();
         var template = new ProvisioningTemplate(
@@ -32,12 +33,12 @@ public static class CreateProvisioningTemplate
             body.Enabled ?? false,
             body.ProvisioningRoleArn!,
             body.PreProvisioningHook?.ToHook(services.Account),
-            body.Type ?? TemplateRules.FleetProvisioning,
+            type,
             DefaultVersionId: 1,
             now,
             now);
         var arn = TemplateRules.Arn(template.Name, services.Account);
-        return await services.Registry.TransactAsync(
+        var created = await services.Registry.TransactAsync(
             tx =>
             {
                 // Unlike things, a template is not created again silently, however equal it is.
@@ -58,6 +59,7 @@ public static class CreateProvisioningTemplate
                     TemplatesJson.Default.CreateProvisioningTemplateResponse);
             },
             ct);
+        return created with { Headers = await WarningsHeader.ForAsync(template.Name, template.DefaultVersionId, services, ct) };
     }
 
     static IReadOnlyList<Tag> Check(Request body)

@@ -12,6 +12,7 @@ static class Program
         QuickstartCommand.Create,
         EnvCommand.Create,
         TemplateCommand.Create,
+        BulkCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

@@ -23,6 +23,10 @@ public sealed record ProvisioningTemplate(
     DateTimeOffset ModifiedAt)
 {
     public TemplateSettings Settings { get; init; } = TemplateSettings.Default;
+
+    public TemplateKind Kind => KindOf(Type);
+
+    public static TemplateKind KindOf(string type) => type == "JITP" ? TemplateKind.Jitp : TemplateKind.FleetProvisioning;
 }
 
 /// <param name="TargetArn">The ARN of a Lambda function; ours beside AWS's: a URL.</param>

@@ -90,7 +90,8 @@ public static class TemplateWarnings
 
     static IEnumerable<Problem> OfReferences(TemplateDocument document, TemplateSurroundings around)
     {
-        if (!document.HasThing)
+        // Just-in-time provisioning answers nothing.
+        if (!document.HasThing && document.Kind == TemplateKind.FleetProvisioning)
         {
             yield return Warning("no-thing", "$.Resources", "There is no AWS::IoT::Thing: the answer to a registration has no thingName, and most device clients stumble over that.", "Add a thing, or make sure that the firmware does without its name.");
         }

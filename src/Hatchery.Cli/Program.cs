@@ -11,8 +11,8 @@ static class Program
         ServeCommand.Create,
         QuickstartCommand.Create,
         EnvCommand.Create,
-        TemplateCommand.Create,
         BulkCommand.Create,
+        TemplateCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

@@ -17,9 +17,12 @@ public enum RegistryChangeKind
     /// <summary>Key: group name. Its policies, or it is gone.</summary>
     ThingGroup,
 
+    /// <summary>Key: task id. A bulk registration was started or stopped.</summary>
+    RegistrationTask,
+
     /// <summary>Key: template name. Anything of it but its bodies, or it is new or gone.</summary>
     Template,
 
-    /// <summary>Key: task id. A bulk registration was started or stopped.</summary>
-    RegistrationTask,
+    /// <summary>Key: thing type name. Its properties: what it adds to its things' messages.</summary>
+    ThingType,
 }

@@ -22,11 +22,11 @@ public sealed record ProvisioningTemplate(
     DateTimeOffset CreatedAt,
     DateTimeOffset ModifiedAt)
 {
-    public TemplateSettings Settings { get; init; } = TemplateSettings.Default;
-
     public TemplateKind Kind => KindOf(Type);
 
     public static TemplateKind KindOf(string type) => type == "JITP" ? TemplateKind.Jitp : TemplateKind.FleetProvisioning;
+
+    public TemplateSettings Settings { get; init; } = TemplateSettings.Default;
 }
 
 /// <param name="TargetArn">The ARN of a Lambda function; ours beside AWS's: a URL.</param>

@@ -25,11 +25,11 @@ public sealed class TemplateDocument
         DeviceConfiguration = deviceConfiguration;
     }
 
+    public TemplateKind Kind { get; }
+
     internal TemplateResources Resources { get; }
 
     internal IReadOnlyDictionary<string, TemplateExpression> DeviceConfiguration { get; }
-
-    public TemplateKind Kind { get; }
 
     /// <summary>The declared parameters by name. A template may refer to others, which the device must send.</summary>
     public IReadOnlyDictionary<string, TemplateParameter> Parameters { get; }

@@ -114,6 +114,11 @@ public static class TemplateWarnings
             }
         }
 
+        foreach (var group in names.BillingGroups.Where(group => !around.BillingGroups.Contains(group.Name)))
+        {
+            yield return Missing("missing-billing-group", "Billing group", group, "aws iot create-billing-group");
+        }
+
         foreach (var policy in names.Policies.Where(policy => !around.Policies.Contains(policy.Name)))
         {
             yield return Missing("missing-policy", "Policy", policy, "aws iot create-policy");

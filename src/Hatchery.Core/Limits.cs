@@ -37,6 +37,10 @@ public static class Limits
     public const int CsrMax = 4_096;
     public const int CertificatePemMax = 65_536;
     public const int CaCertificatesPerSubjectMax = 10;
+    public const int AuthInfosMax = 10;
+    public const int AuthResourceMax = 2_048;
+    /// <summary>ARNs in one question of TestAuthorization; the model states no bound.</summary>
+    public const int AuthResourcesMax = 100;
     public const int PageSizeMax = 250;
     public const int PageSizeDefault = 25;
 

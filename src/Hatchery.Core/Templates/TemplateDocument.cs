@@ -10,8 +10,6 @@ public sealed class TemplateDocument
     const int ShownProblemsMax = 10;
 
     readonly TemplateMappings mappings;
-    readonly TemplateResources resources;
-    readonly IReadOnlyDictionary<string, TemplateExpression> deviceConfiguration;
 
     internal TemplateDocument(
         IReadOnlyDictionary<string, TemplateParameter> parameters,
@@ -21,15 +19,19 @@ public sealed class TemplateDocument
     {
         Parameters = parameters;
         this.mappings = mappings;
-        this.resources = resources;
-        this.deviceConfiguration = deviceConfiguration;
+        Resources = resources;
+        DeviceConfiguration = deviceConfiguration;
     }
+
+    internal TemplateResources Resources { get; }
+
+    internal IReadOnlyDictionary<string, TemplateExpression> DeviceConfiguration { get; }
 
     /// <summary>The declared parameters by name. A template may refer to others, which the device must send.</summary>
     public IReadOnlyDictionary<string, TemplateParameter> Parameters { get; }
 
     /// <summary>False for a template that only activates certificates: its registrations answer no thing name, and most clients stumble.</summary>
-    public bool HasThing => resources.Thing is not null;
+    public bool HasThing => Resources.Thing is not null;
 
     /// <summary>Parses a body and reports all its problems, each with its JSON path. The document is null exactly when one is an error.</summary>
     public static (TemplateDocument? Document, IReadOnlyList<Problem> Problems) Parse(string body)
@@ -86,9 +88,9 @@ public sealed class TemplateDocument
     {
         var scope = new TemplateScope(Parameters, mappings, sent, fromServer);
         return new RenderedTemplate(
-            resources.Thing?.Render(scope),
-            resources.Certificate?.Render(scope),
-            [.. resources.Policies.Select(policy => policy.Render(scope))],
-            deviceConfiguration.ToDictionary(entry => entry.Key, entry => entry.Value.EvaluateText(scope)));
+            Resources.Thing?.Render(scope),
+            Resources.Certificate?.Render(scope),
+            [.. Resources.Policies.Select(policy => policy.Render(scope))],
+            DeviceConfiguration.ToDictionary(entry => entry.Key, entry => entry.Value.EvaluateText(scope)));
     }
 }

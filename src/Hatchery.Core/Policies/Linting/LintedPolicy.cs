@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hatchery.Core.Linting;
 using Hatchery.Core.Policies.Explanation;
 using Hatchery.Core.Policies.Patterns;
 

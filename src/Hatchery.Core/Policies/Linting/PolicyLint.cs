@@ -1,3 +1,4 @@
+using Hatchery.Core.Linting;
 using Hatchery.Core.Policies.Parsing;
 
 namespace Hatchery.Core.Policies.Linting;

@@ -1,3 +1,4 @@
+using Hatchery.Core.Linting;
 using Hatchery.Core.Policies.Linting.Rules;
 
 namespace Hatchery.Core.Policies.Linting;
@@ -5,7 +6,7 @@ namespace Hatchery.Core.Policies.Linting;
 /// <summary>Every rule, a line each. What the parser itself warns of has rules' ids too.</summary>
 static class PolicyRules
 {
-    public static readonly PolicyRule[] All =
+    public static readonly LintRule<LintedPolicy>[] All =
     [
         // Names and places
         PlaceholderLeft.Rule,

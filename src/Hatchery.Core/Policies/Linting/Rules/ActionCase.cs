@@ -1,3 +1,4 @@
+using Hatchery.Core.Linting;
 using Hatchery.Core.Policies.Parsing;
 
 namespace Hatchery.Core.Policies.Linting.Rules;
@@ -5,7 +6,7 @@ namespace Hatchery.Core.Policies.Linting.Rules;
 /// <summary>An action in other letters than AWS's. Here it counts; whether it does at AWS is not documented.</summary>
 static class ActionCase
 {
-    public static readonly PolicyRule Rule = new("action-case", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("action-case", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Statements

@@ -1,3 +1,4 @@
+using Hatchery.Core.Linting;
 using Hatchery.Core.Policies.Parsing;
 
 namespace Hatchery.Core.Policies.Linting.Rules;
@@ -5,7 +6,7 @@ namespace Hatchery.Core.Policies.Linting.Rules;
 /// <summary>One of several actions has no resource of the type it is asked with: Subscribe beside Publish on <c>topic/</c>, the slip that most threads are about.</summary>
 static class ActionWithoutResource
 {
-    public static readonly PolicyRule Rule = new("action-without-resource", ProblemSeverity.Error, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("action-without-resource", ProblemSeverity.Error, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         policy.Statements.Where(statement => !statement.Statement.ActionsExcluded && !statement.Statement.ResourcesExcluded).SelectMany(Judge);

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>An Allow that a Deny takes back whole: it has no effect.</summary>
 static class AllowAlwaysDenied
 {
-    public static readonly PolicyRule Rule = new("allow-always-denied", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("allow-always-denied", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from allow in policy.Allows

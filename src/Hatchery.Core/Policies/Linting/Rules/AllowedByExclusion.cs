@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>An Allow by NotAction or NotResource: everything that is not named, now and later.</summary>
 static class AllowedByExclusion
 {
-    public static readonly PolicyRule Rule = new("allowed-by-exclusion", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("allowed-by-exclusion", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Allows

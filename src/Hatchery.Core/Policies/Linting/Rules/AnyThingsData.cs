@@ -1,3 +1,4 @@
+using Hatchery.Core.Linting;
 using Hatchery.Core.Policies.Parsing;
 
 namespace Hatchery.Core.Policies.Linting.Rules;
@@ -5,7 +6,7 @@ namespace Hatchery.Core.Policies.Linting.Rules;
 /// <summary>AWS's audit: shadows and jobs of every thing over HTTPS.</summary>
 static class AnyThingsData
 {
-    public static readonly PolicyRule Rule = new("any-things-data", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("any-things-data", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         PolicyAction.All

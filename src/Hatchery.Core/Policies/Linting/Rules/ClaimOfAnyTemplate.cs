@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A claim that may provision by every template, those that come later too.</summary>
 static class ClaimOfAnyTemplate
 {
-    public static readonly PolicyRule Rule = new("claim-of-any-template", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("claim-of-any-template", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from resource in policy.IsClaim ? policy.Allows.SelectMany(statement => statement.Resources) : []

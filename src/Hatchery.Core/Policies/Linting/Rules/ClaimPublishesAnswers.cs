@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary><c>create/*</c> covers the answers' topics too. The gateway refuses a device there, a tighter policy says it.</summary>
 static class ClaimPublishesAnswers
 {
-    public static readonly PolicyRule Rule = new("claim-publishes-answers", ProblemSeverity.Info, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("claim-publishes-answers", ProblemSeverity.Info, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.IsClaim ? policy.Allows : []

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A claim certificate is in every device of a batch, so it may do nothing but provision.</summary>
 static class ClaimTooManyRights
 {
-    public static readonly PolicyRule Rule = new("claim-too-many-rights", ProblemSeverity.Error, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("claim-too-many-rights", ProblemSeverity.Error, Find);
 
     static readonly string[] Needed = ["iot:Connect", "iot:Publish", "iot:Subscribe", "iot:Receive"];
 

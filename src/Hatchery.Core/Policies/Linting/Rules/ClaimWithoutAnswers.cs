@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>The answers of a request that is allowed cannot be subscribed to or received. A subscription that is denied closes an MQTT 3.1.1 connection.</summary>
 static class ClaimWithoutAnswers
 {
-    public static readonly PolicyRule Rule = new("claim-without-answers", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("claim-without-answers", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         policy.IsClaim ? Requests(policy).Where(policy.CouldAsk).SelectMany(request => Missing(policy, request)) : [];

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>Neither way to a certificate is open, or only one of them.</summary>
 static class ClaimWithoutCreate
 {
-    public static readonly PolicyRule Rule = new("claim-without-create", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("claim-without-create", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy)
     {

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A client id of <c>+</c> or <c>#</c> makes a wildcard of the filter it is put into.</summary>
 static class ClientIdInFilter
 {
-    public static readonly PolicyRule Rule = new("client-id-in-filter", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("client-id-in-filter", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy)
     {

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>AWS's audit: <c>client/${iot:ClientId}</c> is whatever id the client chose.</summary>
 static class ClientIdUnproven
 {
-    public static readonly PolicyRule Rule = new("client-id-unproven", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("client-id-unproven", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Allows

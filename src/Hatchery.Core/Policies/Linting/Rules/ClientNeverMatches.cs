@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A <c>client/</c> resource that no client id can be.</summary>
 static class ClientNeverMatches
 {
-    public static readonly PolicyRule Rule = new("client-never-matches", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("client-never-matches", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from resource in policy.Resources

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>AWS's audit: Connect on <c>client/*</c>. A claim needs it as long as devices choose their ids; AWS's own example has it.</summary>
 static class ConnectAsAnyone
 {
-    public static readonly PolicyRule Rule = new("connect-as-anyone", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("connect-as-anyone", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         Breadth.Wide(policy, "iot:Connect", Breadth.Clients).Select(resource => policy.IsClaim

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>Condition keys of CONNECT on another action: they have no value there.</summary>
 static class ConnectKeyElsewhere
 {
-    public static readonly PolicyRule Rule = new("connect-key-elsewhere", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("connect-key-elsewhere", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Statements

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>AWS's audit: TOPIC_FILTERS_INTENDED_TO_DENY_ALLOWED_USING_WILDCARDS. A Deny on a filter compares text, so a wider filter gets the same messages.</summary>
 static class DenyEvadedByWildcard
 {
-    public static readonly PolicyRule Rule = new("deny-evaded-by-wildcard", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("deny-evaded-by-wildcard", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Denies

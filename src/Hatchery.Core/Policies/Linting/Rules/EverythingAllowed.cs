@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>AWS's audit, ALLOWS_BROAD_ACCESS_TO_IOT_DATA_PLANE_ACTIONS: every action on everything.</summary>
 static class EverythingAllowed
 {
-    public static readonly PolicyRule Rule = new("everything-allowed", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("everything-allowed", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Allows

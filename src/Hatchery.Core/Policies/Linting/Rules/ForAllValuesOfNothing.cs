@@ -1,3 +1,4 @@
+using Hatchery.Core.Linting;
 using Hatchery.Core.Policies.Conditions;
 using Hatchery.Core.Policies.Variables;
 
@@ -6,7 +7,7 @@ namespace Hatchery.Core.Policies.Linting.Rules;
 /// <summary>ForAllValues holds when the key has no value at all.</summary>
 static class ForAllValuesOfNothing
 {
-    public static readonly PolicyRule Rule = new("for-all-values-of-nothing", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("for-all-values-of-nothing", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Allows

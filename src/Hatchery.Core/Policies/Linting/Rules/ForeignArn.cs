@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A resource of another partition, service, region or account: no ARN of a device here ever matches it.</summary>
 static class ForeignArn
 {
-    public static readonly PolicyRule Rule = new("foreign-arn", ProblemSeverity.Error, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("foreign-arn", ProblemSeverity.Error, Find);
 
     const int FieldsOfAccount = 5;
 

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>Resources of several regions or accounts in one policy: one server has one of each.</summary>
 static class MixedArns
 {
-    public static readonly PolicyRule Rule = new("mixed-arns", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("mixed-arns", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy)
     {

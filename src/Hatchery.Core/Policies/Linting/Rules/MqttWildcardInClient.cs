@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary><c>+</c> or <c>#</c> in a client id.</summary>
 static class MqttWildcardInClient
 {
-    public static readonly PolicyRule Rule = new("mqtt-wildcard-in-client", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("mqtt-wildcard-in-client", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Allows

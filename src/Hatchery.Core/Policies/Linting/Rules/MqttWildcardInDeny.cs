@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>AWS's audit: POLICY_CONTAINS_MQTT_WILDCARDS_IN_DENY_STATEMENT.</summary>
 static class MqttWildcardInDeny
 {
-    public static readonly PolicyRule Rule = new("mqtt-wildcard-in-deny", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("mqtt-wildcard-in-deny", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Denies

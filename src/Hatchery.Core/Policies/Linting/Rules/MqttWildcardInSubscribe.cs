@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A filter is compared as text: <c>a/+</c> allows that subscription and none of a topic below.</summary>
 static class MqttWildcardInSubscribe
 {
-    public static readonly PolicyRule Rule = new("mqtt-wildcard-in-subscribe", ProblemSeverity.Info, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("mqtt-wildcard-in-subscribe", ProblemSeverity.Info, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Allows

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary><c>+</c> or <c>#</c> where a wildcard of policies is meant: in a resource they are plain characters, which no topic that is published to holds.</summary>
 static class MqttWildcardInTopic
 {
-    public static readonly PolicyRule Rule = new("mqtt-wildcard-in-topic", ProblemSeverity.Error, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("mqtt-wildcard-in-topic", ProblemSeverity.Error, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Allows

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A negated operator holds when the key has no value.</summary>
 static class NegatedOfNothing
 {
-    public static readonly PolicyRule Rule = new("negated-of-nothing", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("negated-of-nothing", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Allows

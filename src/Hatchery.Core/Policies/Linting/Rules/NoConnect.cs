@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>Without a connection no other right is of use. Another policy of the certificate may allow it.</summary>
 static class NoConnect
 {
-    public static readonly PolicyRule Rule = new("no-connect", ProblemSeverity.Info, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("no-connect", ProblemSeverity.Info, Find);
 
     static readonly string[] ForConnections = ["iot:Publish", "iot:Subscribe", "iot:Receive"];
 

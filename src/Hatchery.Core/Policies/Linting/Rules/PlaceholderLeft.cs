@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A <c>&lt;name&gt;</c> of an example that nobody filled in.</summary>
 static class PlaceholderLeft
 {
-    public static readonly PolicyRule Rule = new("placeholder-left", ProblemSeverity.Error, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("placeholder-left", ProblemSeverity.Error, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from resource in policy.Resources

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>AWS's audit: Publish on every topic, or on those of every thing.</summary>
 static class PublishAnywhere
 {
-    public static readonly PolicyRule Rule = new("publish-anywhere", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("publish-anywhere", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         policy.IsClaim ? [] : Breadth.Wide(policy, "iot:Publish", Breadth.Topics).Select(resource =>

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>The same statement twice.</summary>
 static class RepeatedStatement
 {
-    public static readonly PolicyRule Rule = new("repeated-statement", ProblemSeverity.Info, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("repeated-statement", ProblemSeverity.Info, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy)
     {

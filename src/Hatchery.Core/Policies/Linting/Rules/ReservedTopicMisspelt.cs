@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A topic that is nearly one of the provisioning topics.</summary>
 static class ReservedTopicMisspelt
 {
-    public static readonly PolicyRule Rule = new("reserved-topic-misspelt", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("reserved-topic-misspelt", ProblemSeverity.Warning, Find);
 
     static readonly string[] Families = [ProvisioningTopics.Keys, ProvisioningTopics.Csr, ProvisioningTopics.Templates.TrimEnd('/')];
 

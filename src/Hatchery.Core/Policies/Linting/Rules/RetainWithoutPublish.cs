@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>RetainPublish is asked in addition to Publish, never instead.</summary>
 static class RetainWithoutPublish
 {
-    public static readonly PolicyRule Rule = new("retain-without-publish", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("retain-without-publish", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         policy.Could("iot:RetainPublish") && !policy.Could("iot:Publish")

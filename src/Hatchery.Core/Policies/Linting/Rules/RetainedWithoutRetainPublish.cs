@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A policy that speaks of retained messages, whose device cannot leave any.</summary>
 static class RetainedWithoutRetainPublish
 {
-    public static readonly PolicyRule Rule = new("retained-without-retain-publish", ProblemSeverity.Info, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("retained-without-retain-publish", ProblemSeverity.Info, Find);
 
     static readonly string[] Readers = ["iot:GetRetainedMessage", "iot:ListRetainedMessages"];
 

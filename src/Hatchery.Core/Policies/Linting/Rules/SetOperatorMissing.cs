@@ -1,3 +1,4 @@
+using Hatchery.Core.Linting;
 using Hatchery.Core.Policies.Conditions;
 
 namespace Hatchery.Core.Policies.Linting.Rules;
@@ -5,7 +6,7 @@ namespace Hatchery.Core.Policies.Linting.Rules;
 /// <summary>A key with several values compared as if it had one.</summary>
 static class SetOperatorMissing
 {
-    public static readonly PolicyRule Rule = new("set-operator-missing", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("set-operator-missing", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Statements

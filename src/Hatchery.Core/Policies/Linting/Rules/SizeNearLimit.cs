@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A document that can hardly grow.</summary>
 static class SizeNearLimit
 {
-    public static readonly PolicyRule Rule = new("size-near-limit", ProblemSeverity.Info, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("size-near-limit", ProblemSeverity.Info, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy)
     {

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>AWS's audit: Subscribe to everything, or to the topics of every thing.</summary>
 static class SubscribeToAnything
 {
-    public static readonly PolicyRule Rule = new("subscribe-to-anything", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("subscribe-to-anything", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy)
     {

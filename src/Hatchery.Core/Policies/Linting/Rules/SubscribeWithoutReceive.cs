@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A filter may be subscribed to while nothing of it may be received: silence, without any refusal.</summary>
 static class SubscribeWithoutReceive
 {
-    public static readonly PolicyRule Rule = new("subscribe-without-receive", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("subscribe-without-receive", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from statement in policy.Allows

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>Connect allows any id while topics depend on the thing: under another id the device connects and may do nothing.</summary>
 static class ThingVariableFreeClientId
 {
-    public static readonly PolicyRule Rule = new("thing-variable-free-client-id", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("thing-variable-free-client-id", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         Breadth.Wide(policy, "iot:Connect", Breadth.Clients).Any()

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>When thing variables have a value at all. Told once, where the first stands.</summary>
 static class ThingVariableNeedsThing
 {
-    public static readonly PolicyRule Rule = new("thing-variable-needs-thing", ProblemSeverity.Info, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("thing-variable-needs-thing", ProblemSeverity.Info, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         (from resource in policy.Resources

@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A topic that the gateway refuses whatever the policy says.</summary>
 static class TopicTooLong
 {
-    public static readonly PolicyRule Rule = new("topic-too-long", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("topic-too-long", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         from resource in policy.Resources

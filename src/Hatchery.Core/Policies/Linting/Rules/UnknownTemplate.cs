@@ -1,9 +1,11 @@
+using Hatchery.Core.Linting;
+
 namespace Hatchery.Core.Policies.Linting.Rules;
 
 /// <summary>A template that does not exist, or not yet.</summary>
 static class UnknownTemplate
 {
-    public static readonly PolicyRule Rule = new("unknown-template", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedPolicy> Rule = new("unknown-template", ProblemSeverity.Warning, Find);
 
     static IEnumerable<LintHit> Find(LintedPolicy policy) =>
         policy.Scope.Templates is { } templates ? Find(policy, templates) : [];

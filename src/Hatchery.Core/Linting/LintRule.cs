@@ -1,10 +1,10 @@
-namespace Hatchery.Core.Policies.Linting;
+namespace Hatchery.Core.Linting;
 
 /// <summary>One rule: its stable id, how bad a hit is, and how hits are found.</summary>
-sealed record PolicyRule(string Id, ProblemSeverity Severity, Func<LintedPolicy, IEnumerable<LintHit>> Find)
+sealed record LintRule<TSubject>(string Id, ProblemSeverity Severity, Func<TSubject, IEnumerable<LintHit>> Find)
 {
-    public IEnumerable<Problem> Apply(LintedPolicy policy) =>
-        Find(policy).Select(hit => new Problem(hit.Path, hit.Message, hit.Fix, hit.Severity ?? Severity) { Rule = Id });
+    public IEnumerable<Problem> Apply(TSubject subject) =>
+        Find(subject).Select(hit => new Problem(hit.Path, hit.Message, hit.Fix, hit.Severity ?? Severity) { Rule = Id });
 }
 
 /// <summary>Where a rule struck: what is so there, and what to do.</summary>

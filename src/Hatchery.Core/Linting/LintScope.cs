@@ -1,4 +1,4 @@
-namespace Hatchery.Core.Policies.Linting;
+namespace Hatchery.Core.Linting;
 
 /// <summary>What a document is judged against beside itself. Whatever is not known is not judged.</summary>
 public sealed record LintScope

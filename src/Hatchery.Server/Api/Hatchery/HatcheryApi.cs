@@ -14,6 +14,8 @@ public static class HatcheryApi
     public static IReadOnlyList<ApiOperation> Operations =>
     [
         new("ListOperations", "GET", "/hatchery/v1", ListOperations.Handle),
+        new("Explain", "POST", "/hatchery/v1/explain", Explain.Handle),
+        new("DryRun", "POST", "/hatchery/v1/dry-run", DryRun.Handle),
     ];
 
     public static OperationRouter Router => new(Operations, Unknown);

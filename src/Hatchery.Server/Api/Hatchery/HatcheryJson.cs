@@ -7,4 +7,8 @@ namespace Hatchery.Server.Api.Hatchery;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(EpochSecondsConverter)])]
 [JsonSerializable(typeof(ListOperations.Response), TypeInfoPropertyName = "ListOperationsResponse")]
+[JsonSerializable(typeof(Explain.Request), TypeInfoPropertyName = "ExplainRequest")]
+[JsonSerializable(typeof(Explain.Response), TypeInfoPropertyName = "ExplainResponse")]
+[JsonSerializable(typeof(DryRun.Request), TypeInfoPropertyName = "DryRunRequest")]
+[JsonSerializable(typeof(DryRun.Response), TypeInfoPropertyName = "DryRunResponse")]
 sealed partial class HatcheryJson : JsonSerializerContext;

@@ -11,6 +11,7 @@ static class Program
         ServeCommand.Create,
         QuickstartCommand.Create,
         EnvCommand.Create,
+        TemplateCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

@@ -16,4 +16,7 @@ public enum RegistryChangeKind
 
     /// <summary>Key: group name. Its policies, or it is gone.</summary>
     ThingGroup,
+
+    /// <summary>Key: template name. Anything of it but its bodies, or it is new or gone.</summary>
+    Template,
 }

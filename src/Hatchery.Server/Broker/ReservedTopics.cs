@@ -3,7 +3,11 @@ using Hatchery.Core.Certificates;
 namespace Hatchery.Server.Broker;
 
 /// <summary>A request that a device published to a topic of AWS's own, already allowed by its policies.</summary>
-public sealed record ReservedRequest(DevicePrincipal Principal, string ClientId, string Topic, ReadOnlyMemory<byte> Payload);
+public sealed record ReservedRequest(DevicePrincipal Principal, string ClientId, string Topic, ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>Whether the same connection may publish to another topic, by the policies that allowed this one.</summary>
+    public Func<string, bool> MayPublish { get; init; } = _ => false;
+}
 
 /// <summary>The answer, for the asking connection only.</summary>
 public sealed record ReservedReply(string Topic, ReadOnlyMemory<byte> Payload);

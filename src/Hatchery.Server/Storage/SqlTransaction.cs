@@ -18,7 +18,7 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IThingGroups ThingGroups { get; } = new ThingGroupsTable(session, changes);
 
-    public ITemplates Templates { get; } = new TemplatesTable(session);
+    public ITemplates Templates { get; } = new TemplatesTable(session, changes);
 
     public IOwnershipTokens OwnershipTokens { get; } = new OwnershipTokensTable(session);
 

@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Server.Api.Hatchery.Templates;
 
 namespace Hatchery.Server.Api.Hatchery;
 
@@ -14,8 +15,13 @@ public static class HatcheryApi
     public static IReadOnlyList<ApiOperation> Operations =>
     [
         new("ListOperations", "GET", "/hatchery/v1", ListOperations.Handle),
+<<<<<<< HEAD
         new("Explain", "POST", "/hatchery/v1/explain", Explain.Handle),
         new("DryRun", "POST", "/hatchery/v1/dry-run", DryRun.Handle),
+=======
+        new("DescribeTemplateSettings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/settings", DescribeTemplateSettings.Handle),
+        new("PutTemplateSettings", "PUT", "/hatchery/v1/provisioning-templates/{templateName}/settings", PutTemplateSettings.Handle),
+>>>>>>> ownapi
     ];
 
     public static OperationRouter Router => new(Operations, Unknown);

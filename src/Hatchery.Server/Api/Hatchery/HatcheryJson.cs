@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hatchery.Server.Api.Hatchery.Templates;
 
 namespace Hatchery.Server.Api.Hatchery;
 
@@ -11,4 +12,6 @@ namespace Hatchery.Server.Api.Hatchery;
 [JsonSerializable(typeof(Explain.Response), TypeInfoPropertyName = "ExplainResponse")]
 [JsonSerializable(typeof(DryRun.Request), TypeInfoPropertyName = "DryRunRequest")]
 [JsonSerializable(typeof(DryRun.Response), TypeInfoPropertyName = "DryRunResponse")]
+[JsonSerializable(typeof(TemplateSettingsMember))]
+[JsonSerializable(typeof(PutTemplateSettings.Request), TypeInfoPropertyName = "PutTemplateSettingsRequest")]
 sealed partial class HatcheryJson : JsonSerializerContext;

@@ -21,6 +21,9 @@ sealed class AuthorizationSnapshot(
 
     public DateTimeOffset? ActiveUntil { get; } = activeUntil;
 
+    /// <summary>The answer alone, without its reason.</summary>
+    public bool Allows(string action, string resource) => PolicyEvaluator.Allows(policies, action, resource, context);
+
     public Decision Evaluate(string action, string resource) => PolicyEvaluator.Evaluate(policies, action, resource, context);
 
     /// <summary>

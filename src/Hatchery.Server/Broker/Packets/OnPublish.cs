@@ -54,7 +54,7 @@ static class OnPublish
 
         if (TopicRules.IsReserved(topic))
         {
-            await ReservedPublish.HandleAsync(connection, packet, topic);
+            await ReservedPublish.HandleAsync(connection, authorization, packet, topic);
             return;
         }
 

@@ -11,6 +11,8 @@ sealed class ParseContext
     /// <summary>Keys that say something to people alone. A leading underscore is a comment, too.</summary>
     static readonly string[] Comments = ["Description", "Metadata", "Comment"];
 
+    public const string MeaninglessKeyRule = "meaningless-key";
+
     public const string MeaninglessKey = "The key has no meaning in a provisioning template.";
 
     readonly List<Problem> problems = [];
@@ -23,9 +25,14 @@ sealed class ParseContext
 
     public TemplateMappings Mappings { get; set; } = new();
 
+    /// <summary>Names of all that expressions refer to.</summary>
+    public HashSet<string> References { get; } = [];
+
     public void Error(JsonPath path, string message, string? help = null) => problems.Add(new Problem(path.Text, message, help));
 
-    public void Warn(JsonPath path, string message, string? help = null) => problems.Add(new Problem(path.Text, message, help, ProblemSeverity.Warning));
+    /// <param name="rule">The stable id of the warning.</param>
+    public void Warn(JsonPath path, string rule, string message, string? help = null) =>
+        problems.Add(new Problem(path.Text, message, help, ProblemSeverity.Warning) { Rule = rule });
 
     /// <summary>The problems of a policy document within the template, whose paths begin at the document's own root.</summary>
     public void IncludePolicy(JsonPath path, IEnumerable<Problem> inner) => problems.AddRange(inner.Select(problem => problem with
@@ -52,7 +59,7 @@ sealed class ParseContext
         var isComment = Comments.Contains(name) || name.StartsWith('_');
         if (isComment)
         {
-            Warn(path[name], MeaninglessKey);
+            Warn(path[name], MeaninglessKeyRule, MeaninglessKey);
         }
 
         return isComment;
@@ -68,11 +75,12 @@ sealed class ParseContext
     /// </summary>
     public void CheckReference(JsonPath path, string name)
     {
+        References.Add(name);
         if (Parameters.ContainsKey(name) || name == TemplateScope.CertificateIdName)
         {
             return;
         }
 
-        Warn(path, $"{NearMiss.Quote(name)} is not declared in Parameters: registrations fail unless the device sends it.{NearMiss.Hint(name, Parameters.Keys)}");
+        Warn(path, "undeclared-parameter", $"{NearMiss.Quote(name)} is not declared in Parameters: registrations fail unless the device sends it.{NearMiss.Hint(name, Parameters.Keys)}");
     }
 }

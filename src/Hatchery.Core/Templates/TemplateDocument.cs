@@ -15,17 +15,22 @@ public sealed class TemplateDocument
         IReadOnlyDictionary<string, TemplateParameter> parameters,
         TemplateMappings mappings,
         TemplateResources resources,
-        IReadOnlyDictionary<string, TemplateExpression> deviceConfiguration)
+        IReadOnlyDictionary<string, TemplateExpression> deviceConfiguration,
+        IReadOnlySet<string> references)
     {
         Parameters = parameters;
         this.mappings = mappings;
         Resources = resources;
         DeviceConfiguration = deviceConfiguration;
+        References = references;
     }
 
     internal TemplateResources Resources { get; }
 
     internal IReadOnlyDictionary<string, TemplateExpression> DeviceConfiguration { get; }
+
+    /// <summary>Names of all that expressions refer to, declared or not.</summary>
+    internal IReadOnlySet<string> References { get; }
 
     /// <summary>The declared parameters by name. A template may refer to others, which the device must send.</summary>
     public IReadOnlyDictionary<string, TemplateParameter> Parameters { get; }

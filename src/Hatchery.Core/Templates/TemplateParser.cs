@@ -33,7 +33,7 @@ static class TemplateParser
         var configuration = sections.TryGetValue("DeviceConfiguration", out var values)
             ? ExpressionParser.Map(values, JsonPath.Root["DeviceConfiguration"], context)
             : new Dictionary<string, TemplateExpression>();
-        return context.Failed ? null : new TemplateDocument(context.Parameters, context.Mappings, resources!, configuration!);
+        return context.Failed ? null : new TemplateDocument(context.Parameters, context.Mappings, resources!, configuration!, context.References);
     }
 
     static Dictionary<string, JsonElement> ReadSections(JsonElement root, ParseContext context)
@@ -47,7 +47,7 @@ static class TemplateParser
             }
             else if (Versions.Contains(name))
             {
-                context.Warn(JsonPath.Root[name], ParseContext.MeaninglessKey);
+                context.Warn(JsonPath.Root[name], ParseContext.MeaninglessKeyRule, ParseContext.MeaninglessKey);
             }
             else if (!context.IsComment(JsonPath.Root, name))
             {
@@ -93,7 +93,7 @@ static class TemplateParser
                     context.Error(path[key], "The default must be a text.");
                     break;
                 case var _ when NotEnforced.Contains(key):
-                    context.Warn(path[key], $"{key} is not enforced.");
+                    context.Warn(path[key], "constraint-not-enforced", $"{key} is not enforced.");
                     break;
                 case var _ when context.IsComment(path, key):
                     break;

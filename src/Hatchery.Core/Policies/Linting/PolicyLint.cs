@@ -19,6 +19,10 @@ public static class PolicyLint
         return [.. problems.Select(Weigh).Concat(PolicyRules.All.SelectMany(rule => rule.Apply(policy))).OrderBy(problem => problem.Severity)];
     }
 
+    /// <summary>Whether a document's topics are those of provisioning and its variables none of a thing: it is for claim certificates.</summary>
+    public static bool IsForClaims(string json) =>
+        PolicyDocument.Parse(json).Document is { } document && LintedPolicy.Of(json, document, LintScope.Nothing).IsClaim;
+
     // The parser warns, since AWS creates such a policy; what never matches is nevertheless a mistake.
     static Problem Weigh(Problem problem) => problem.Rule == ResourceCheck.WrongType ? problem with { Severity = ProblemSeverity.Error } : problem;
 }

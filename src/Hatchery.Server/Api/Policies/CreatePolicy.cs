@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Hatchery.Core;
+using Hatchery.Core.Policies.Linting;
+using Hatchery.Core.Provisioning.Linting;
 
 namespace Hatchery.Server.Api.Policies;
 
@@ -13,7 +15,7 @@ static class CreatePolicy
         var document = PolicyRules.Document(body.PolicyDocument);
         var arn = services.PolicyArn(name);
         var now = services.Time.GetUtcNow();
-        await services.Registry.TransactAsync(
+        var scope = await services.Registry.TransactAsync(
             tx =>
             {
                 if (tx.Policies.Find(name) is not null)
@@ -22,10 +24,11 @@ static class CreatePolicy
                 }
 
                 tx.Policies.Insert(name, document, now);
-                return 0;
+                return RegistryLint.Scope(tx, services.Account);
             },
             ct);
-        return ApiResponse.Json(new CreatePolicyResponse(name.Value, arn, document, "1"), PoliciesJson.Default.CreatePolicyResponse);
+        return ApiResponse.Json(new CreatePolicyResponse(name.Value, arn, document, "1"), PoliciesJson.Default.CreatePolicyResponse)
+            .WithWarnings(PolicyLint.Check(document, scope));
     }
 }
 

@@ -1,0 +1,38 @@
+using Hatchery.Core.Linting;
+using Hatchery.Core.Policies.Linting;
+using Hatchery.Core.Templates.Resources;
+
+namespace Hatchery.Core.Templates.Linting;
+
+/// <summary>Finds what a template's devices would stumble over.</summary>
+public static class TemplateLint
+{
+    /// <summary>Everything wrong with a body, worst first.</summary>
+    /// <param name="hasHook">Whether a pre-provisioning hook guards the template; null when that isn't known.</param>
+    public static IReadOnlyList<Problem> Check(string body, LintScope scope, bool? hasHook = null)
+    {
+        var (document, problems) = TemplateDocument.Parse(body);
+        if (document is null)
+        {
+            return problems;
+        }
+
+        // The parser has said of a constant document what is wrong with it as a policy; lint knows more, and the same.
+        var template = new LintedTemplate(document, hasHook);
+        var inline = document.Resources.Policies.SelectMany(policy => OfInline(policy, scope)).ToList();
+        return [.. inline.Concat(problems).Concat(TemplateRules.All.SelectMany(rule => rule.Apply(template)))
+            .DistinctBy(problem => (problem.Rule, problem.Path, problem.Message))
+            .OrderBy(problem => problem.Severity)];
+    }
+
+    static IEnumerable<Problem> OfInline(PolicyResource policy, LintScope scope)
+    {
+        if (policy.ConstantDocument() is not { } document)
+        {
+            return [];
+        }
+
+        var path = JsonPath.Root["Resources"][policy.LogicalName]["Properties"]["PolicyDocument"];
+        return PolicyLint.Check(document, scope with { IsClaim = false }).Select(problem => problem with { Path = path.Text + problem.Path.TrimStart('$') });
+    }
+}

@@ -38,8 +38,11 @@ static class TemplateCommand
         }
 
         var template = await call.Api.IotAsync(HttpMethod.Get, $"/provisioning-templates/{label}", body: null, call.Ct);
+        var found = await call.Api.HatcheryAsync(HttpMethod.Get, $"provisioning-templates/{label}/warnings", body: null, call.Ct);
+        var warnings = found["warnings"]!.DeepClone().AsArray();
         template["settings"] = settings;
-        call.Print(template, Lines(template, settings, call.Terminal));
+        template["warnings"] = warnings;
+        call.Print(template, Lines(template, settings, call.Terminal).Concat(WarningLines(warnings, call.Terminal)));
         return CommandLine.Done;
     }
 
@@ -87,6 +90,17 @@ static class TemplateCommand
         yield return $"  Hook          {template["preProvisioningHook"]?["targetArn"]?.ToString() ?? "none"}";
         yield return $"  Key type      {settings["keyType"]}";
         yield return $"  Certificates  {ValidityOf(settings)}";
+    }
+
+    static IEnumerable<string> WarningLines(JsonArray warnings, Terminal terminal)
+    {
+        foreach (var warning in warnings.OfType<JsonObject>())
+        {
+            yield return "";
+            yield return $"  {terminal.Bold($"{warning["id"]}")} at {warning["path"]}";
+            yield return $"    {warning["message"]}";
+            yield return $"    {warning["fix"]}";
+        }
     }
 
     static string ValidityOf(JsonObject settings)

@@ -11,10 +11,6 @@ sealed class ParseContext
     /// <summary>Keys that say something to people alone. A leading underscore is a comment, too.</summary>
     static readonly string[] Comments = ["Description", "Metadata", "Comment"];
 
-    public const string MeaninglessKeyRule = "meaningless-key";
-
-    public const string MeaninglessKey = "The key has no meaning in a provisioning template.";
-
     readonly List<Problem> problems = [];
 
     public IReadOnlyList<Problem> Problems => problems;
@@ -30,16 +26,23 @@ sealed class ParseContext
 
     public void Error(JsonPath path, string message, string? help = null) => problems.Add(new Problem(path.Text, message, help));
 
-    /// <param name="rule">The stable id of the warning.</param>
-    public void Warn(JsonPath path, string rule, string message, string? help = null) =>
+    /// <param name="rule">An id that never changes.</param>
+    public void Warn(string rule, JsonPath path, string message, string help) =>
         problems.Add(new Problem(path.Text, message, help, ProblemSeverity.Warning) { Rule = rule });
 
+    public void WarnOfMeaninglessKey(JsonPath path) => Warn("meaningless-key", path, "The key has no meaning in a provisioning template.", "Remove it: nothing reads it.");
+
     /// <summary>The problems of a policy document within the template, whose paths begin at the document's own root.</summary>
-    public void IncludePolicy(JsonPath path, IEnumerable<Problem> inner) => problems.AddRange(inner.Select(problem => problem with
+    public void IncludePolicy(JsonPath path, IEnumerable<Problem> inner)
     {
-        Path = path.Text + problem.Path.TrimStart('$'),
-        Message = problem.Severity == ProblemSeverity.Error ? $"Policy document is Malformed: {problem.Message}" : problem.Message,
-    }));
+        foreach (var problem in inner)
+        {
+            var placed = problem with { Path = path.Text + problem.Path.TrimStart('$') };
+            problems.Add(problem.Severity == ProblemSeverity.Error
+                ? placed with { Message = $"Policy document is Malformed: {problem.Message}" }
+                : placed with { Help = problem.Help ?? "Change the policy document." });
+        }
+    }
 
     /// <summary>An object's members; none, and an error, when it is no object.</summary>
     public IEnumerable<(string Name, JsonElement Value)> Members(JsonElement json, JsonPath path, string otherwise)
@@ -59,7 +62,7 @@ sealed class ParseContext
         var isComment = Comments.Contains(name) || name.StartsWith('_');
         if (isComment)
         {
-            Warn(path[name], MeaninglessKeyRule, MeaninglessKey);
+            WarnOfMeaninglessKey(path[name]);
         }
 
         return isComment;
@@ -81,6 +84,10 @@ sealed class ParseContext
             return;
         }
 
-        Warn(path, "undeclared-parameter", $"{NearMiss.Quote(name)} is not declared in Parameters: registrations fail unless the device sends it.{NearMiss.Hint(name, Parameters.Keys)}");
+        Warn(
+            "undeclared-parameter",
+            path,
+            $"{NearMiss.Quote(name)} is not declared in Parameters: registrations fail unless the device sends it.{NearMiss.Hint(name, Parameters.Keys)}",
+            "Declare it in Parameters, with a Default where it may be missing.");
     }
 }

@@ -47,7 +47,7 @@ static class TemplateParser
             }
             else if (Versions.Contains(name))
             {
-                context.Warn(JsonPath.Root[name], ParseContext.MeaninglessKeyRule, ParseContext.MeaninglessKey);
+                context.WarnOfMeaninglessKey(JsonPath.Root[name]);
             }
             else if (!context.IsComment(JsonPath.Root, name))
             {
@@ -93,7 +93,7 @@ static class TemplateParser
                     context.Error(path[key], "The default must be a text.");
                     break;
                 case var _ when NotEnforced.Contains(key):
-                    context.Warn(path[key], "constraint-not-enforced", $"{key} is not enforced.");
+                    context.Warn("attribute-not-enforced", path[key], $"{key} is not enforced.", "Check the value in a pre-provisioning hook.");
                     break;
                 case var _ when context.IsComment(path, key):
                     break;

@@ -32,6 +32,7 @@ public sealed class TemplateCommandTests(SeedFixture fixture)
         Assert.Equal(0, await terminal.RunAsync("template", "small_fleet", "--key-type", "EC_P256", "--validity", "90", "--data", server.Folder));
         Assert.Contains("Key type      EC_P256", terminal.Out);
         Assert.Contains("valid for 90 days", terminal.Out);
+        Assert.Contains("role-not-found at provisioningRoleArn", terminal.Out);
 
         // 3. The whole packet that a device reads, byte by byte.
         await using var device = await RawDevice.ConnectAsync(server, claim, level: 4, "small");

@@ -89,7 +89,10 @@ public sealed class ApiServer : IAsyncLifetime
             response.Headers.TryGetValues("x-amzn-ErrorType", out var types) ? types.Single() : null,
             response.Headers.TryGetValues("x-amzn-RequestId", out var ids) ? ids.Single() : null,
             response.Content.Headers.ContentType?.MediaType,
-            await response.Content.ReadAsStringAsync());
+            await response.Content.ReadAsStringAsync())
+        {
+            Warnings = response.Headers.TryGetValues("x-hatchery-warnings", out var warnings) ? warnings.Single() : null,
+        };
     }
 
     public HttpRequestMessage Request(string method, string target, string body = "") => new(new HttpMethod(method), Url + target)
@@ -100,6 +103,9 @@ public sealed class ApiServer : IAsyncLifetime
 
 public sealed record Answer(int Status, string? ErrorType, string? RequestId, string? ContentType, string Body)
 {
+    /// <summary>Hatchery's header on AWS's answers.</summary>
+    public string? Warnings { get; init; }
+
     /// <summary>The body of a success.</summary>
     public JsonElement Json
     {

@@ -22,7 +22,7 @@ public static class RegistryLint
     public static LintScope Scope(IRegistryTransaction registry, AwsAccount account) =>
         new() { Account = account, Templates = [.. Templates(registry).Select(template => template.Name.Value)] };
 
-    public static Result Check(IRegistryTransaction registry, AwsAccount account, DateTimeOffset now)
+    public static Result Check(IRegistryTransaction registry, AwsAccount account, bool hasHookEndpoint, DateTimeOffset now)
     {
         var templates = Templates(registry);
         var scope = new LintScope { Account = account, Templates = [.. templates.Select(template => template.Name.Value)] };
@@ -36,7 +36,7 @@ public static class RegistryLint
         return new Result(
             [
                 .. versions.Select(version => new Subject("policy", version.PolicyName.Value, version.VersionId, PolicyLint.Check(version.Document, scope))),
-                .. templates.Select(template => Of(registry, template, scope)),
+                .. templates.Select(template => Of(registry, template, scope, account, hasHookEndpoint)),
                 .. claims.Take(Limits.LintedClaimsMax).Select(target => Claim(registry, new CertificateId(target.Key), templates, account, now)),
             ],
             policies.Next is null && claims.Count <= Limits.LintedClaimsMax);
@@ -44,10 +44,10 @@ public static class RegistryLint
 
     static IReadOnlyList<ProvisioningTemplate> Templates(IRegistryTransaction registry) => registry.Templates.List(new PageRequest(Limits.TemplatesPerAccountMax)).Items;
 
-    static Subject Of(IRegistryTransaction registry, ProvisioningTemplate template, LintScope scope)
+    static Subject Of(IRegistryTransaction registry, ProvisioningTemplate template, LintScope scope, AwsAccount account, bool hasHookEndpoint)
     {
         var version = registry.Templates.FindVersion(template.Name, template.DefaultVersionId)!;
-        return new Subject("template", template.Name.Value, $"{version.VersionId}", TemplateLint.Check(version.Body, scope, template.Hook is not null));
+        return new Subject("template", template.Name.Value, $"{version.VersionId}", TemplateLint.CheckStored(registry, template, version, scope, account, hasHookEndpoint));
     }
 
     static Subject Claim(IRegistryTransaction registry, CertificateId id, IReadOnlyList<ProvisioningTemplate> templates, AwsAccount account, DateTimeOffset now) =>

@@ -1,12 +1,17 @@
 using Hatchery.Core.Linting;
 using Hatchery.Core.Policies.Linting;
+using Hatchery.Core.Registry;
 using Hatchery.Core.Templates.Resources;
+using Hatchery.Core.Templates.Warnings;
 
 namespace Hatchery.Core.Templates.Linting;
 
 /// <summary>Finds what a template's devices would stumble over.</summary>
 public static class TemplateLint
 {
+    /// <summary>Devices of this type bring a certificate that a registered CA signed: no claim's key lets them in.</summary>
+    const string JustInTime = "JITP";
+
     /// <summary>Everything wrong with a body, worst first.</summary>
     /// <param name="hasHook">Whether a pre-provisioning hook guards the template; null when that isn't known.</param>
     public static IReadOnlyList<Problem> Check(string body, LintScope scope, bool? hasHook = null)
@@ -22,6 +27,23 @@ public static class TemplateLint
         var inline = document.Resources.Policies.SelectMany(policy => OfInline(policy, scope)).ToList();
         return [.. inline.Concat(problems).Concat(TemplateRules.All.SelectMany(rule => rule.Apply(template)))
             .DistinctBy(problem => (problem.Rule, problem.Path, problem.Message))
+            .OrderBy(problem => problem.Severity)];
+    }
+
+    /// <summary>A version that the registry holds, with all that it relies on there.</summary>
+    public static IReadOnlyList<Problem> CheckStored(
+        IRegistryTransaction registry, ProvisioningTemplate template, ProvisioningTemplateVersion version, LintScope scope, AwsAccount account, bool hasHookEndpoint)
+    {
+        var (document, problems) = TemplateDocument.Parse(version.Body);
+        if (document is null)
+        {
+            return problems; // A body that an earlier release accepted and this one doesn't.
+        }
+
+        var surroundings = TemplateSurroundings.Read(registry, template, document, account, hasHookEndpoint);
+        return [.. TemplateWarnings.Of(template, document, problems, surroundings)
+            .Concat(Check(version.Body, scope, template.Type == JustInTime ? null : template.Hook is not null))
+            .DistinctBy(problem => (problem.Rule, problem.Path))
             .OrderBy(problem => problem.Severity)];
     }
 

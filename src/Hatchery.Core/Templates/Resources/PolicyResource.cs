@@ -66,7 +66,7 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
         var text = ExpressionParser.Text(json, path, context);
         if (text is { IsConstant: false })
         {
-            context.Warn(path, "text-document-with-values", "A value that a device sends is put into this text as it is, quotes and all.", "Write the document as an object.");
+            context.Warn("document-text-filled-in", path, "A value that a device sends is put into this text as it is, quotes and all.", "Write the document as an object.");
         }
 
         return text is null ? null : new PolicyResource(logicalName, null, text, null);

@@ -18,7 +18,11 @@ sealed record TemplateResources(ThingResource? Thing, CertificateResource? Certi
             .ToLookup(resource => resource.ResourceType!);
         if (!resources.Contains(CertificateResource.Type))
         {
-            context.Warn(path, "no-certificate", $"There is no {CertificateResource.Type}: every registration is refused, since the device's certificate would stay inactive.");
+            context.Warn(
+                "no-certificate",
+                path,
+                $"There is no {CertificateResource.Type}: every registration is refused, since the device's certificate would stay inactive.",
+                """Add one with {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}}.""");
         }
 
         return new TemplateResources(

@@ -39,7 +39,11 @@ sealed record ThingResource(
         if (attributes?.Count > Limits.AttributesWithoutTypeMax && !properties.ContainsKey("ThingTypeName"))
         {
             // AWS creates the template all the same and refuses each registration.
-            context.Warn(path["AttributePayload"], "attributes-without-type", $"Without a ThingTypeName a new thing can have at most {Limits.AttributesWithoutTypeMax} attributes.");
+            context.Warn(
+                "attributes-without-type",
+                path["AttributePayload"],
+                $"Without a ThingTypeName a new thing can have at most {Limits.AttributesWithoutTypeMax} attributes.",
+                "Add a ThingTypeName: registrations fail otherwise.");
         }
 
         return name is null ? null : new ThingResource(resource.Name, name, typeName, attributes, groups, new ThingOverrides(

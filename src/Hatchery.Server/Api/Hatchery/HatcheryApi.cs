@@ -21,6 +21,7 @@ public static class HatcheryApi
         new("DryRun", "POST", "/hatchery/v1/dry-run", DryRun.Handle),
         new("DescribeTemplateSettings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/settings", DescribeTemplateSettings.Handle),
         new("PutTemplateSettings", "PUT", "/hatchery/v1/provisioning-templates/{templateName}/settings", PutTemplateSettings.Handle),
+        new("ListTemplateWarnings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/warnings", ListTemplateWarnings.Handle),
     ];
 
     public static OperationRouter Router => new(Operations, Unknown);

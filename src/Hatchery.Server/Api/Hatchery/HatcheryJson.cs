@@ -17,5 +17,6 @@ namespace Hatchery.Server.Api.Hatchery;
 [JsonSerializable(typeof(DryRun.Request), TypeInfoPropertyName = "DryRunRequest")]
 [JsonSerializable(typeof(DryRun.Response), TypeInfoPropertyName = "DryRunResponse")]
 [JsonSerializable(typeof(TemplateSettingsMember))]
+[JsonSerializable(typeof(ListTemplateWarnings.Response), TypeInfoPropertyName = "ListTemplateWarningsResponse")]
 [JsonSerializable(typeof(PutTemplateSettings.Request), TypeInfoPropertyName = "PutTemplateSettingsRequest")]
 sealed partial class HatcheryJson : JsonSerializerContext;

@@ -13,7 +13,7 @@ public static class LintRegistry
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
         var now = services.Time.GetUtcNow();
-        var result = await services.Registry.ReadAsync(tx => RegistryLint.Check(tx, services.Account, now), ct);
+        var result = await services.Registry.ReadAsync(tx => RegistryLint.Check(tx, services.Account, services.Options.HookEndpoint is not null, now), ct);
         var subjects = result.Subjects.Select(subject => new Subject(subject.Kind, subject.Name, subject.VersionId, [.. subject.Problems.Select(problem => Lint.Of(problem))]));
         return ApiResponse.Json(new Response([.. subjects], result.IsWhole), HatcheryJson.Default.LintRegistryResponse);
     }

@@ -36,7 +36,7 @@ public static class CreateProvisioningTemplate
             now,
             now);
         var arn = TemplateRules.Arn(template.Name, services.Account);
-        return await services.Registry.TransactAsync(
+        var created = await services.Registry.TransactAsync(
             tx =>
             {
                 // Unlike things, a template is not created again silently, however equal it is.
@@ -56,6 +56,7 @@ public static class CreateProvisioningTemplate
                     TemplatesJson.Default.CreateProvisioningTemplateResponse);
             },
             ct);
+        return created.WithWarnings(await TemplateWarningsOf.VersionAsync(template.Name, template.DefaultVersionId, services, ct));
     }
 
     static void Check(Request body)

@@ -34,6 +34,7 @@ public static class CreateProvisioningTemplateVersion
             ct);
         return ApiResponse.Json(
             new Response(TemplateRules.Arn(name, services.Account), name.Value, version.VersionId, version.IsDefault),
-            TemplatesJson.Default.CreateProvisioningTemplateVersionResponse);
+            TemplatesJson.Default.CreateProvisioningTemplateVersionResponse)
+            .WithWarnings(await TemplateWarningsOf.VersionAsync(name, version.VersionId, services, ct));
     }
 }

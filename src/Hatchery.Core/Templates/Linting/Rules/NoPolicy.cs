@@ -5,7 +5,7 @@ namespace Hatchery.Core.Templates.Linting.Rules;
 /// <summary>A template without a policy: devices connect to nothing.</summary>
 static class NoPolicy
 {
-    public static readonly LintRule<LintedTemplate> Rule = new("no-policy", ProblemSeverity.Warning, Find);
+    public static readonly LintRule<LintedTemplate> Rule = new("no-policy", ProblemSeverity.Info, Find);
 
     static IEnumerable<LintHit> Find(LintedTemplate template) =>
         template.Document.Resources.Policies.Count == 0

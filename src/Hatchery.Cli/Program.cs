@@ -11,6 +11,9 @@ static class Program
         ServeCommand.Create,
         QuickstartCommand.Create,
         EnvCommand.Create,
+        LintCommand.Create,
+        DryRunCommand.Create,
+        ExplainCommand.Create,
         TemplateCommand.Create,
     ];
 

@@ -1,4 +1,5 @@
 using Hatchery.Core.Linting;
+using Hatchery.Core.Policies.Parsing;
 
 namespace Hatchery.Core.Policies.Linting.Rules;
 
@@ -18,7 +19,7 @@ static class ClaimTooManyRights
 
         foreach (var statement in policy.Allows)
         {
-            foreach (var action in statement.Actions.Where(action => !Needed.Any(needed => action.Pattern.Matches(needed, default))))
+            foreach (var action in statement.Actions.Where(IsMoreThanNeeded))
             {
                 yield return new LintHit(action.Path, $"A claim needs no {action.Text}.", "Take it out: a claim provisions, and the device's own policy says what it does afterwards.");
             }
@@ -29,6 +30,9 @@ static class ClaimTooManyRights
             }
         }
     }
+
+    static bool IsMoreThanNeeded(LintedText action) =>
+        !Needed.Any(needed => action.Pattern.Matches(needed, default)) || PolicyAction.All.Any(known => !Needed.Contains(known.Name) && action.Pattern.Matches(known.Name, default));
 
     static bool IsBeyond(LintedStatement statement, LintedText resource)
     {

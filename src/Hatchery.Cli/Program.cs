@@ -11,6 +11,7 @@ static class Program
         ServeCommand.Create,
         QuickstartCommand.Create,
         EnvCommand.Create,
+        BulkCommand.Create,
         LintCommand.Create,
         DryRunCommand.Create,
         ExplainCommand.Create,

@@ -37,6 +37,11 @@ public static class Limits
     public const int CsrMax = 4_096;
     public const int CertificatePemMax = 65_536;
     public const int CaCertificatesPerSubjectMax = 10;
+    /// <summary>Bytes of one line in the input file of a bulk registration.</summary>
+    public const int RegistrationLineBytesMax = 64 * 1024;
+    /// <summary>Bulk registrations that wait or run at one time. AWS runs one.</summary>
+    public const int RegistrationTasksWaitingMax = 100;
+    public const int RegistrationTaskMessageMax = 2_048;
     public const int AuthInfosMax = 10;
     public const int AuthResourceMax = 2_048;
     /// <summary>ARNs in one question of TestAuthorization; the model states no bound.</summary>

@@ -20,6 +20,8 @@ sealed class DataFolder : IDisposable
 
     public string ServerInfo => System.IO.Path.Combine(Path, Server.ServerInfo.FileName);
 
+    public Buckets Buckets => new(Path);
+
     public SqliteDialect Database => new(System.IO.Path.Combine(Path, "hatchery.db"));
 
     /// <exception cref="StartupException">It can't be made, read or written, or another server has it.</exception>

@@ -30,5 +30,6 @@ public interface IRegistryTransaction
     ITemplates Templates { get; }
     IOwnershipTokens OwnershipTokens { get; }
     IProvisioningClaims ProvisioningClaims { get; }
+    IRegistrationTasks RegistrationTasks { get; }
     IRoles Roles { get; }
 }

@@ -24,5 +24,7 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IProvisioningClaims ProvisioningClaims { get; } = new ProvisioningClaimsTable(session, changes);
 
+    public IRegistrationTasks RegistrationTasks { get; } = new RegistrationTasksTable(session, changes);
+
     public IRoles Roles { get; } = new RolesTable(session);
 }

@@ -5,6 +5,8 @@ using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
+using Hatchery.Core.Templates;
+using Hatchery.Server.Provisioning;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Tls;
@@ -15,6 +17,8 @@ namespace Hatchery.Server.Tls;
 /// </summary>
 public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount account, IDeviceGateway gateway, TimeProvider time, ILogger<JustInTimeAdmission> logger)
 {
+    readonly ParsedTemplates templates = new(TemplateKind.Jitp);
+
     /// <summary>False when no CA vouches for the certificate.</summary>
     public async Task<bool> TryAsync(X509Certificate2 presented)
     {
@@ -36,7 +40,7 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
         {
             var facts = CertificateFacts.Of(presented.RawDataMemory);
             var thingId = Guid.NewGuid().ToString();
-            var result = await registry.TransactAsync(tx => JustInTime.Run(tx, certificate, facts, thingId, now));
+            var result = await registry.TransactAsync(tx => JustInTime.Run(tx, certificate, facts, templates.Of, thingId, now));
             if (result.Pending is { } pending)
             {
                 gateway.Publish(new DeviceMessage($"$aws/events/certificates/registered/{ca.Id}", Event(pending, now)));

@@ -30,6 +30,8 @@ sealed class InMemoryRegistry : IRegistryTransaction
     public ITemplates Templates => templates;
     public IOwnershipTokens OwnershipTokens => tokens;
     public IProvisioningClaims ProvisioningClaims => throw new NotSupportedException();
+
+    public IRegistrationTasks RegistrationTasks => throw new NotSupportedException();
     public IRoles Roles => throw new NotSupportedException();
 
     /// <summary>All it holds, one row a line, in an order of its own.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
+using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -28,7 +29,11 @@ public sealed class ApiServer : IAsyncLifetime
 
     public string Url { get; private set; } = "";
 
+    public string Folder => folder.FullName;
+
     internal SqlRegistry Registry => registry!;
+
+    internal CertificateIssuer Issuer { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -37,14 +42,16 @@ public sealed class ApiServer : IAsyncLifetime
         authorities = CertificateAuthorities.LoadOrCreate(options, TimeProvider.System);
         keyPool = new KeyPool(1);
         keyPool.Start();
-        var issuer = new CertificateIssuer(authorities.Issuing, keyPool, TimeProvider.System);
+        Issuer = new CertificateIssuer(authorities.Issuing, keyPool, TimeProvider.System);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         app = builder.Build();
         app.MapGet("/healthz", () => "ok");
-        app.MapAwsApi(new ApiServices(registry, Account, issuer, options, TimeProvider.System), new AccessKeys(Key));
+        var services = new ApiServices(registry, Account, Issuer, options, TimeProvider.System);
+        app.MapReportDownloads(services);
+        app.MapAwsApi(services, new AccessKeys(Key));
         await app.StartAsync();
         Url = app.Urls.Single();
     }

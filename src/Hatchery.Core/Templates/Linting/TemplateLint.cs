@@ -9,14 +9,17 @@ namespace Hatchery.Core.Templates.Linting;
 /// <summary>Finds what a template's devices would stumble over.</summary>
 public static class TemplateLint
 {
-    /// <summary>Devices of this type bring a certificate that a registered CA signed: no claim's key lets them in.</summary>
-    const string JustInTime = "JITP";
-
     /// <summary>Everything wrong with a body, worst first.</summary>
     /// <param name="hasHook">Whether a pre-provisioning hook guards the template; null when that isn't known.</param>
-    public static IReadOnlyList<Problem> Check(string body, LintScope scope, bool? hasHook = null)
+    /// <param name="kind">What the template is for; null to take it for a fleet's, or for just-in-time provisioning where it can be that alone.</param>
+    public static IReadOnlyList<Problem> Check(string body, LintScope scope, bool? hasHook = null, TemplateKind? kind = null)
     {
-        var (document, problems) = TemplateDocument.Parse(body);
+        var (document, problems) = TemplateDocument.Parse(body, kind ?? TemplateKind.FleetProvisioning);
+        if (document is null && kind is null && TemplateDocument.Parse(body, TemplateKind.Jitp) is { Document: not null } other)
+        {
+            (document, problems) = other;
+        }
+
         if (document is null)
         {
             return problems;
@@ -34,15 +37,16 @@ public static class TemplateLint
     public static IReadOnlyList<Problem> CheckStored(
         IRegistryTransaction registry, ProvisioningTemplate template, ProvisioningTemplateVersion version, LintScope scope, AwsAccount account, bool hasHookEndpoint)
     {
-        var (document, problems) = TemplateDocument.Parse(version.Body);
+        var (document, problems) = TemplateDocument.Parse(version.Body, template.Kind);
         if (document is null)
         {
             return problems; // A body that an earlier release accepted and this one doesn't.
         }
 
         var surroundings = TemplateSurroundings.Read(registry, template, document, account, hasHookEndpoint);
+        // Devices of a CA bring a certificate that it signed: no claim's key lets them in, hook or not.
         return [.. TemplateWarnings.Of(template, document, problems, surroundings)
-            .Concat(Check(version.Body, scope, template.Type == JustInTime ? null : template.Hook is not null))
+            .Concat(Check(version.Body, scope, template.Kind == TemplateKind.Jitp ? null : template.Hook is not null, template.Kind))
             .DistinctBy(problem => (problem.Rule, problem.Path))
             .OrderBy(problem => problem.Severity)];
     }

@@ -20,7 +20,9 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
         var hasDocument = properties.TryGetValue("PolicyDocument", out var documentJson);
         if (hasName == hasDocument)
         {
-            context.Error(path, "Policy resources must define one property: PolicyName or PolicyDocument"); // AWS's words
+            // AWS's words, for RegisterThing and CAs the one, for templates with a name the other.
+            const string One = "Policy resources must define one property: PolicyName or PolicyDocument";
+            context.Error(path, hasName ? One : "Neither policyName nor policyDocument is present in the Template.", hasName ? null : One);
             return null;
         }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
-using Hatchery.Server.Api.Certificates;
+using Hatchery.Server.Certificates;
 
 namespace Hatchery.Server.Api.CaCertificates;
 

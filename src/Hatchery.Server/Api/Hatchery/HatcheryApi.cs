@@ -12,7 +12,7 @@ public static class HatcheryApi
     /// <summary>No path of AWS IoT begins so.</summary>
     public const string Prefix = "/hatchery/";
 
-    public static IReadOnlyList<ApiOperation> Operations =>
+    public static IReadOnlyList<ApiOperation> Operations { get; } =
     [
         new("ListOperations", "GET", "/hatchery/v1", ListOperations.Handle),
         new("Lint", "POST", "/hatchery/v1/lint", Lint.Handle),

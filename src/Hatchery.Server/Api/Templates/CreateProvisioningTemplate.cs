@@ -22,7 +22,8 @@ public static class CreateProvisioningTemplate
     {
         var body = request.Body(TemplatesJson.Default.CreateProvisioningTemplateRequest);
         Check(body);
-        TemplateDocument.ParseOrThrow(body.TemplateBody!);
+        var type = body.Type ?? TemplateRules.FleetProvisioning;
+        TemplateDocument.ParseOrThrow(body.TemplateBody!, ProvisioningTemplate.KindOf(type));
 
         var now = services.Time.GetUtcNow();
         var template = new ProvisioningTemplate(
@@ -31,7 +32,7 @@ public static class CreateProvisioningTemplate
             body.Enabled ?? false,
             body.ProvisioningRoleArn!,
             body.PreProvisioningHook?.ToHook(services.Account),
-            body.Type ?? TemplateRules.FleetProvisioning,
+            type,
             DefaultVersionId: 1,
             now,
             now);

@@ -18,6 +18,9 @@ sealed record HookFailure(string Kind, string Told, string Detail = "")
 
     public static HookFailure Unreachable(string detail) => new("Unreachable", "could not be reached", detail);
 
+    public static HookFailure Insecure(string detail) => new(
+        "Tls", "could not be reached over TLS", $"{detail} Start the server with SSL_CERT_FILE naming the CA of a target that no public CA vouches for.");
+
     public static HookFailure FunctionError(string kind, string detail) => new("FunctionError", $"failed with a function error ({kind})", detail);
 
     public static HookFailure Unusable(string why) => new("UnusableAnswer", $"gave no usable answer: it {why}");

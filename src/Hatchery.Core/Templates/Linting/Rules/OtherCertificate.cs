@@ -8,7 +8,7 @@ static class OtherCertificate
     public static readonly LintRule<LintedTemplate> Rule = new("other-certificate", ProblemSeverity.Error, Find);
 
     static IEnumerable<LintHit> Find(LintedTemplate template) =>
-        template.Document.Resources.Certificate?.Id is { IsConstant: true } id
+        template.Document.Resources.Certificate?.Reference.Id is { IsConstant: true } id
             ? [new LintHit(id.Path.Text, "This is one certificate's id, but each device brings a certificate of its own.", """Write {"Ref": "AWS::IoT::Certificate::Id"}.""")]
             : [];
 }

@@ -16,8 +16,6 @@ public static partial class OperationTable
         Later("RejectCertificateTransfer", "PATCH", "/reject-certificate-transfer/{certificateId}"),
         Later("CancelCertificateTransfer", "PATCH", "/cancel-certificate-transfer/{certificateId}"),
         Later("ListOutgoingCertificates", "GET", "/certificates-out-going"),
-        Later("GetEffectivePolicies", "POST", "/effective-policies"),
-        Later("TestAuthorization", "POST", "/test-authorization"),
         Later("GetThingConnectivityData", "POST", "/things/{thingName}/connectivity-data"),
         Later("CreateDynamicThingGroup", "POST", "/dynamic-thing-groups/{thingGroupName}"),
         Later("CreateRoleAlias", "POST", "/role-aliases/{roleAlias}"),

@@ -10,7 +10,7 @@ static class TemplateWarningsOf
 {
     public static IReadOnlyList<Problem> Version(IRegistryTransaction registry, ProvisioningTemplate template, ProvisioningTemplateVersion version, ApiServices services)
     {
-        var (document, problems) = TemplateDocument.Parse(version.Body);
+        var (document, problems) = TemplateDocument.Parse(version.Body, template.Kind);
 
         // A body that an earlier release accepted and this one doesn't: its errors are the warning.
         return document is null

@@ -12,6 +12,9 @@ static class Program
         QuickstartCommand.Create,
         EnvCommand.Create,
         BulkCommand.Create,
+        LintCommand.Create,
+        DryRunCommand.Create,
+        ExplainCommand.Create,
         TemplateCommand.Create,
     ];
 

@@ -47,6 +47,16 @@ public static class Limits
     /// <summary>Bulk registrations that wait or run at one time. AWS runs one.</summary>
     public const int RegistrationTasksWaitingMax = 100;
     public const int RegistrationTaskMessageMax = 2_048;
+    public const int AuthInfosMax = 10;
+    public const int AuthResourceMax = 2_048;
+    /// <summary>ARNs in one question of TestAuthorization; the model states no bound.</summary>
+    public const int AuthResourcesMax = 100;
+    /// <summary>Policies, and claim certificates, that one lint of the whole registry goes through.</summary>
+    public const int LintedPoliciesMax = 1_000;
+    /// <inheritdoc cref="LintedPoliciesMax"/>
+    public const int LintedClaimsMax = 100;
+    /// <summary>Characters of one document that lint is asked about: a policy's as AWS takes it.</summary>
+    public const int LintedDocumentMax = PolicyDocumentRawMax;
     public const int PageSizeMax = 250;
     public const int PageSizeDefault = 25;
 

@@ -68,14 +68,14 @@ public static class RegisterThing
         return plan.Reply;
     }
 
-    static DeviceCertificate Claimable(IRegistryTransaction registry, CertificateId id) => registry.Certificates.Find(id) switch
+    internal static DeviceCertificate Claimable(IRegistryTransaction registry, CertificateId id) => registry.Certificates.Find(id) switch
     {
         { Status: CertificateStatus.PendingActivation } certificate => certificate,
         null => throw OwnershipTokenCheck.Refuse($"The token's certificate {id} does not exist any more; create a new certificate."),
         { Status: var status } => throw OwnershipTokenCheck.Refuse($"The token's certificate {id} is {status.ToWire()}, no longer PENDING_ACTIVATION; create a new certificate."),
     };
 
-    static ProvisioningTemplate FindTemplate(IRegistryTransaction registry, TemplateName name)
+    internal static ProvisioningTemplate FindTemplate(IRegistryTransaction registry, TemplateName name)
     {
         if (registry.Templates.Find(name) is not { } template)
         {
@@ -110,12 +110,12 @@ public static class RegisterThing
         }
     }
 
-    static ProvisioningTemplateVersion DefaultVersion(IRegistryTransaction registry, ProvisioningTemplate template) =>
+    internal static ProvisioningTemplateVersion DefaultVersion(IRegistryTransaction registry, ProvisioningTemplate template) =>
         registry.Templates.FindVersion(template.Name, template.DefaultVersionId)
             ?? throw NotFound($"Template {template.Name} has no version {template.DefaultVersionId}, its default.");
 
     /// <summary>A stored body was accepted once. One that a later release refuses is our fault, not the device's.</summary>
-    static TemplateDocument Parse(ProvisioningTemplateVersion version, Func<ProvisioningTemplateVersion, TemplateDocument> parse)
+    internal static TemplateDocument Parse(ProvisioningTemplateVersion version, Func<ProvisioningTemplateVersion, TemplateDocument> parse)
     {
         try
         {
@@ -128,7 +128,7 @@ public static class RegisterThing
     }
 
     /// <summary>A token registers its own certificate and no other, whatever the template makes of the device's parameters.</summary>
-    static void CheckOwnCertificate(RenderedTemplate rendered, CertificateId own)
+    internal static void CheckOwnCertificate(RenderedTemplate rendered, CertificateId own)
     {
         if (rendered.Certificate is { } certificate && certificate.Id != own)
         {

@@ -23,6 +23,9 @@ sealed class ParseContext(TemplateKind kind)
 
     public TemplateMappings Mappings { get; set; } = new();
 
+    /// <summary>Names of all that expressions refer to.</summary>
+    public HashSet<string> References { get; } = [];
+
     public void Error(JsonPath path, string message, string? help = null) => problems.Add(new Problem(path.Text, message, help));
 
     /// <param name="rule">An id that never changes.</param>
@@ -39,7 +42,7 @@ sealed class ParseContext(TemplateKind kind)
             var placed = problem with { Path = path.Text + problem.Path.TrimStart('$') };
             problems.Add(problem.Severity == ProblemSeverity.Error
                 ? placed with { Message = $"Policy document is Malformed: {problem.Message}" }
-                : placed with { Help = problem.Help ?? "Change the policy document.", Rule = "policy-document" });
+                : placed with { Help = problem.Help ?? "Change the policy document." });
         }
     }
 
@@ -80,6 +83,7 @@ sealed class ParseContext(TemplateKind kind)
     /// </summary>
     public void CheckReference(JsonPath path, string name)
     {
+        References.Add(name);
         if (Parameters.ContainsKey(name) || IsFilledIn(name))
         {
             return;

@@ -16,13 +16,15 @@ public sealed class TemplateDocument
         IReadOnlyDictionary<string, TemplateParameter> parameters,
         TemplateMappings mappings,
         TemplateResources resources,
-        IReadOnlyDictionary<string, TemplateExpression> deviceConfiguration)
+        IReadOnlyDictionary<string, TemplateExpression> deviceConfiguration,
+        IReadOnlySet<string> references)
     {
         Kind = kind;
         Parameters = parameters;
         this.mappings = mappings;
         Resources = resources;
         DeviceConfiguration = deviceConfiguration;
+        References = references;
     }
 
     public TemplateKind Kind { get; }
@@ -30,6 +32,9 @@ public sealed class TemplateDocument
     internal TemplateResources Resources { get; }
 
     internal IReadOnlyDictionary<string, TemplateExpression> DeviceConfiguration { get; }
+
+    /// <summary>Names of all that expressions refer to, declared or not.</summary>
+    internal IReadOnlySet<string> References { get; }
 
     /// <summary>The declared parameters by name. A template may refer to others, which the device must send.</summary>
     public IReadOnlyDictionary<string, TemplateParameter> Parameters { get; }

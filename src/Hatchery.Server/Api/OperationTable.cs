@@ -57,6 +57,8 @@ public static partial class OperationTable
         new("DetachPrincipalPolicy", "DELETE", "/principal-policies/{policyName}", DetachPrincipalPolicy.Handle),
         new("ListPrincipalPolicies", "GET", "/principal-policies", ListPrincipalPolicies.Handle),
         new("ListPolicyPrincipals", "GET", "/policy-principals", ListPolicyPrincipals.Handle),
+        new("GetEffectivePolicies", "POST", "/effective-policies", GetEffectivePolicies.Handle),
+        new("TestAuthorization", "POST", "/test-authorization", TestAuthorization.Handle),
     ];
 
     static readonly ApiOperation[] ProvisioningOperations =

@@ -26,9 +26,7 @@ sealed partial class RegisterThingEndpoint(
         var now = time.GetUtcNow();
         var reply = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, version => templates.Of(version.Body), thingId, now, consent), ct);
         Log.Registered(logger, reply.ThingName ?? "(none)", template, request.Principal.CertificateId.Value[..12], request.ClientId);
-
-        var configuration = new ReplyMember("deviceConfiguration", reply.DeviceConfiguration);
-        return reply.ThingName is null ? [configuration] : [configuration, new("thingName", reply.ThingName)];
+        return RegisterThingPayload.Reply(reply);
     }
 
     /// <summary>
@@ -57,21 +55,7 @@ sealed partial class RegisterThingEndpoint(
             throw new AwsError(AwsErrorCode.InvalidCertificateOwnershipToken, $"Certificate ownership token cannot be empty. {miss}");
         }
 
-        var parameters = payload.Texts("parameters");
-        foreach (var (name, value) in parameters)
-        {
-            if (name.Length > Limits.ParameterNameMax)
-            {
-                throw AwsError.InvalidParameters($"A parameter's name has {name.Length} characters; the most is {Limits.ParameterNameMax}");
-            }
-
-            if (value.Length > Limits.ParameterValueMax)
-            {
-                throw AwsError.InvalidParameters($"The parameter {name} has {value.Length} characters; the most is {Limits.ParameterValueMax}");
-            }
-        }
-
-        return new RegisterThingRequest(template, token, parameters);
+        return new RegisterThingRequest(template, token, RegisterThingPayload.Parameters(payload));
     }
 
     static partial class Log

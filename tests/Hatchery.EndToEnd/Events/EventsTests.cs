@@ -66,6 +66,19 @@ public sealed class EventsTests(SeedFixture fixture)
         Assert.Contains($"thing/{Seed.Prefix}ev-device/created", heard.Topics);
         Assert.Contains($"thingTypeAssociation/thing/{Seed.Prefix}ev-device/thingType/esp32dkc/added", heard.Topics);
 
+        // So do one that comes by register-thing, and one whose CA has a template, just in time.
+        var ca = await OpenSslCa.CreateAsync(seed, "ev-ca");
+        await ca.SignAsync("device", "/CN=ev-jitp");
+        var csr = await File.ReadAllTextAsync(Path.Combine(ca.Folder, "device.csr"), TestContext.Current.CancellationToken);
+        await aws.RunAsync("iot", "register-thing", "--template-body", Template("ev-rest", "Csr", "CertificateSigningRequest"),
+            "--parameters", JsonSerializer.Serialize(new { Csr = csr }));
+
+        var config = new { templateBody = Template("ev-jitp", "AWS::IoT::Certificate::Id", "CertificateId"), roleArn = "arn:aws:iam::123456789012:role/jitp" };
+        await ca.RegisterAsync("--registration-config", JsonSerializer.Serialize(config));
+        await ca.PublishAsync("device", "ev-jitp");
+        await heard.AtLeastAsync("thing/ev-jitp/created");
+        Assert.Contains("thing/ev-rest/created", heard.Topics);
+
         // Switched off, nothing more of the registry is heard.
         await SwitchAsync(seed, Types, isEnabled: false);
         await aws.RunAsync("iot", "create-thing", "--thing-name", "ev-2");
@@ -106,6 +119,16 @@ public sealed class EventsTests(SeedFixture fixture)
         Assert.Equal("AUTHORIZATION_FAILED", heard.Payload("presence/connect_failed/lc-3").GetProperty("connectFailureReason").GetString());
         Assert.DoesNotContain(heard.Topics, topic => topic.EndsWith("connected/lc-3", StringComparison.Ordinal));
     }
+
+    /// <summary>A thing, and its certificate by a parameter.</summary>
+    static string Template(string thing, string parameter, string property) => """
+        {"Parameters":{"PARAMETER":{"Type":"String"}},"Resources":{
+          "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":"THING"}},
+          "certificate":{"Type":"AWS::IoT::Certificate","Properties":{"PROPERTY":{"Ref":"PARAMETER"},"Status":"ACTIVE"}}}}
+        """
+        .Replace("PARAMETER", parameter, StringComparison.Ordinal)
+        .Replace("THING", thing, StringComparison.Ordinal)
+        .Replace("PROPERTY", property, StringComparison.Ordinal);
 
     static Task<JsonElement> SwitchAsync(Seed seed, string types, bool isEnabled) => seed.Aws.RunAsync(
         "iot", "update-event-configurations", "--event-configurations",

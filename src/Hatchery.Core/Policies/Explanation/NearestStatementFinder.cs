@@ -37,7 +37,8 @@ static class NearestStatementFinder
         return deny is { } only ? new NearestStatement(only.Statement.ReferenceIn(only.Policy), "it is a Deny, and no attached policy has an Allow") : null;
     }
 
-    static Miss Judge(PolicyStatement statement, string action, string resource, PolicyContext context)
+    /// <summary>Where a statement that doesn't match parts from the request.</summary>
+    public static Miss Judge(PolicyStatement statement, string action, string resource, PolicyContext context)
     {
         var resourceMatches = statement.MatchesResource(resource, context);
         if (!statement.MatchesAction(action, context))

@@ -59,7 +59,7 @@ static class ConditionParser
             var variable = PolicyVariables.Find(key);
             if (variable.Warning is { } warning)
             {
-                problems.Warn(keyPath, warning);
+                problems.Warn(keyPath, "variable-without-value", warning);
             }
 
             var operands = ParseOperands(values, keyPath, op, problems);

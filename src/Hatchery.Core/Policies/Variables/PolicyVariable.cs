@@ -23,6 +23,9 @@ sealed record PolicyVariable(string Name, Func<PolicyContext, VariableValue> Rea
     /// <summary>Said when a document that uses it is created; null for a variable that works.</summary>
     public string? Warning { get; init; }
 
+    /// <summary>It speaks of the connection's thing.</summary>
+    public bool IsOfThing => Name.StartsWith("iot:Connection.Thing.", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>How it stands in a document.</summary>
     public string Literal => $"${{{Name}}}";
 

@@ -74,15 +74,17 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
         return text is null ? null : new PolicyResource(logicalName, null, text, null);
     }
 
+    /// <summary>The document that no parameter can change; null when one can, or the policy goes by its name.</summary>
+    public string? ConstantDocument() =>
+        DocumentText is LiteralExpression || Document is { IsConstant: true } ? RenderDocument(TemplateScope.ForConstants()) : null;
+
     /// <summary>A document that no parameter can change is refused with the template, not at each registration.</summary>
     void CheckConstantDocument(JsonPath path, ParseContext context)
     {
-        if (DocumentText is not LiteralExpression && Document is not { IsConstant: true })
+        if (ConstantDocument() is { } document)
         {
-            return;
+            context.IncludePolicy(path, PolicyDocument.Parse(document).Problems);
         }
-
-        context.IncludePolicy(path, PolicyDocument.Parse(RenderDocument(TemplateScope.ForConstants())).Problems);
     }
 
     /// <summary>Minified where it is JSON at all; else as it is, for the check to say what is wrong.</summary>

@@ -15,6 +15,10 @@ public static class HatcheryApi
     public static IReadOnlyList<ApiOperation> Operations { get; } =
     [
         new("ListOperations", "GET", "/hatchery/v1", ListOperations.Handle),
+        new("Lint", "POST", "/hatchery/v1/lint", Lint.Handle),
+        new("LintRegistry", "GET", "/hatchery/v1/lint", LintRegistry.Handle),
+        new("Explain", "POST", "/hatchery/v1/explain", Explain.Handle),
+        new("DryRun", "POST", "/hatchery/v1/dry-run", DryRun.Handle),
         new("DescribeTemplateSettings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/settings", DescribeTemplateSettings.Handle),
         new("PutTemplateSettings", "PUT", "/hatchery/v1/provisioning-templates/{templateName}/settings", PutTemplateSettings.Handle),
         new("ListTemplateWarnings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/warnings", ListTemplateWarnings.Handle),

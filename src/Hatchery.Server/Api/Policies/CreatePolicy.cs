@@ -1,4 +1,6 @@
 using Hatchery.Core;
+using Hatchery.Core.Policies.Linting;
+using Hatchery.Core.Provisioning.Linting;
 using Hatchery.Core.Registry;
 using Hatchery.Server.Api.Tags;
 
@@ -14,7 +16,7 @@ static class CreatePolicy
         var document = PolicyRules.Document(body.PolicyDocument);
         var arn = services.PolicyArn(name);
         var now = services.Time.GetUtcNow();
-        await services.Registry.TransactAsync(
+        var scope = await services.Registry.TransactAsync(
             tx =>
             {
                 if (tx.Policies.Find(name) is not null)
@@ -24,10 +26,11 @@ static class CreatePolicy
 
                 tx.Policies.Insert(name, document, now);
                 tx.Tags.SetAll(TaggedResource.Policy(name), tags);
-                return 0;
+                return RegistryLint.Scope(tx, services.Account);
             },
             ct);
-        return ApiResponse.Json(new CreatePolicyResponse(name.Value, arn, document, "1"), PoliciesJson.Default.CreatePolicyResponse);
+        return ApiResponse.Json(new CreatePolicyResponse(name.Value, arn, document, "1"), PoliciesJson.Default.CreatePolicyResponse)
+            .WithWarnings(PolicyLint.Check(document, scope));
     }
 }
 

@@ -59,7 +59,7 @@ public static class CreateProvisioningTemplate
                     TemplatesJson.Default.CreateProvisioningTemplateResponse);
             },
             ct);
-        return created with { Headers = await WarningsHeader.ForAsync(template.Name, template.DefaultVersionId, services, ct) };
+        return created.WithWarnings(await TemplateWarningsOf.VersionAsync(template.Name, template.DefaultVersionId, services, ct));
     }
 
     static IReadOnlyList<Tag> Check(Request body)

@@ -37,9 +37,7 @@ public static class CreateProvisioningTemplateVersion
             ct);
         return ApiResponse.Json(
             new Response(TemplateRules.Arn(name, services.Account), name.Value, version.VersionId, version.IsDefault),
-            TemplatesJson.Default.CreateProvisioningTemplateVersionResponse) with
-        {
-            Headers = await WarningsHeader.ForAsync(name, version.VersionId, services, ct),
-        };
+            TemplatesJson.Default.CreateProvisioningTemplateVersionResponse)
+            .WithWarnings(await TemplateWarningsOf.VersionAsync(name, version.VersionId, services, ct));
     }
 }

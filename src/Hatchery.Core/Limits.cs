@@ -32,8 +32,13 @@ public static class Limits
     public const int GroupsPerThingMax = 10;
     public const int GroupDepthMax = 7;
     public const int ChildGroupsMax = 100;
+    public const int BillingGroupsPerAccountMax = 20_000;
     public const int SearchableAttributesMax = 3;
+    public const int UserPropertyKeyMax = 128;
     public const int DescriptionMax = 2_028;
+    public const int TagsPerResourceMax = 50;
+    public const int TagKeyMax = 128;
+    public const int TagValueMax = 256;
     public const int CsrMax = 4_096;
     public const int CertificatePemMax = 65_536;
     public const int CaCertificatesPerSubjectMax = 10;

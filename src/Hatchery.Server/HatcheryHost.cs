@@ -6,6 +6,7 @@ using Hatchery.Server.Api;
 using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
+using Hatchery.Server.Events;
 using Hatchery.Server.Provisioning;
 using Hatchery.Server.Provisioning.Bulk;
 using Hatchery.Server.Provisioning.Hooks;
@@ -80,6 +81,9 @@ public sealed class HatcheryHost : IAsyncDisposable
         var gateway = new DeviceGateway(registry, account, options, provisioning.Find, time, loggers.CreateLogger<DeviceGateway>());
         parts.Push(gateway);
         registry.Committed += gateway.Changed;
+        var events = new RegistryEvents(account, gateway, time, loggers.CreateLogger<RegistryEvents>());
+        parts.Push(events);
+        registry.EventsCommitted += events.Committed;
         var justInTime = new JustInTimeAdmission(registry, account, gateway, time, loggers.CreateLogger<JustInTimeAdmission>());
         var admission = new DeviceAdmission(registry, justInTime, time, loggers.CreateLogger<DeviceAdmission>());
 

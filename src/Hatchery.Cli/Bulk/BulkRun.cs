@@ -46,25 +46,27 @@ sealed class BulkRun : IDisposable
     public static BulkRun Open(string file, string template, AwsApiClient api, ProgressBar progress)
     {
         var lines = new InputLines(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0));
+        FileStream? refused = null;
         ResultsFile? done = null;
         try
         {
+            // Nobody else gets it, so that two runs over one file don't register everything twice.
+            refused = new FileStream(ErrorsOf(file), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
             done = ResultsFile.Open(ResultsOf(file));
-            var refused = new FileStream(ErrorsOf(file), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            refused.SetLength(0);
             return new BulkRun(template, api, progress, lines, done, refused);
         }
         catch
         {
             done?.Dispose();
+            refused?.Dispose();
             lines.Dispose();
             throw;
         }
     }
 
     /// <summary>Registers what isn't registered yet.</summary>
-    /// <exception cref="FailureException">Stopped before the end. What was registered is written.</exception>
-    /// <exception cref="AwsApiException">The server takes no request of this key.</exception>
-    /// <exception cref="HttpRequestException">The server can't be reached any more.</exception>
+    /// <exception cref="FailureException">It ended early: stopped, or the server answers no more. What was registered is written.</exception>
     public async Task<BulkCounts> RunAsync(CancellationToken ct)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);

@@ -22,4 +22,7 @@ public enum RegistryChangeKind
 
     /// <summary>Key: template name. Anything of it but its bodies, or it is new or gone.</summary>
     Template,
+
+    /// <summary>Key: thing type name. Its properties: what it adds to its things' messages.</summary>
+    ThingType,
 }

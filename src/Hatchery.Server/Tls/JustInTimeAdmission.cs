@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Events;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
@@ -43,7 +42,9 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
             var result = await registry.TransactAsync(tx => JustInTime.Run(tx, certificate, facts, templates.Of, thingId, now));
             if (result.Pending is { } pending)
             {
-                gateway.Publish(new DeviceMessage($"$aws/events/certificates/registered/{ca.Id}", Event(pending, now)));
+                var registered = new CertificateRegisteredEvent(ca.Id, pending);
+                var stamp = new EventStamp(Guid.NewGuid().ToString(), now, account);
+                gateway.Publish(new DeviceMessage(registered.Topic, registered.Payload(stamp), QualityOfService: 1));
                 Log.Registered(logger, shown, ca.Id.Value[..12]);
             }
             else if (result.Provisioned is { } reply)
@@ -71,25 +72,6 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
         NotBefore = new DateTimeOffset(presented.NotBefore.ToUniversalTime()),
         NotAfter = new DateTimeOffset(presented.NotAfter.ToUniversalTime()),
     };
-
-    /// <summary>AWS IoT, "Just-in-time registration": the event's members.</summary>
-    byte[] Event(DeviceCertificate pending, DateTimeOffset now)
-    {
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("certificateId", pending.Id.Value);
-            writer.WriteString("caCertificateId", pending.CaCertificateId);
-            writer.WriteNumber("timestamp", now.ToUnixTimeMilliseconds());
-            writer.WriteString("certificateStatus", pending.Status.ToWire());
-            writer.WriteString("awsAccountId", account.AccountId);
-            writer.WriteString("certificateRegistrationTimestamp", pending.CreatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
-            writer.WriteEndObject();
-        }
-
-        return json.ToArray();
-    }
 
     static partial class Log
     {

@@ -78,6 +78,7 @@ sealed record TemplateCase
 sealed record RegistryContent
 {
     public List<string> Groups { get; init; } = [];
+    public List<string> BillingGroups { get; init; } = [];
     public List<string> Types { get; init; } = [];
     public List<string> DeprecatedTypes { get; init; } = [];
     public List<string> Policies { get; init; } = [];

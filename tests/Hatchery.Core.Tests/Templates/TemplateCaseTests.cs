@@ -80,6 +80,7 @@ public sealed class TemplateCaseTests
         var fleet = new Fleet(test.Body);
         var certificate = fleet.AddDevice();
         test.Registry.Groups.ForEach(fleet.AddGroup);
+        test.Registry.BillingGroups.ForEach(fleet.AddBillingGroup);
         test.Registry.Types.ForEach(type => fleet.AddType(type));
         test.Registry.DeprecatedTypes.ForEach(type => fleet.AddType(type, deprecated: true));
         test.Registry.Policies.ForEach(fleet.AddPolicy);

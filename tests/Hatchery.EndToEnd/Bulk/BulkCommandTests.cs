@@ -103,6 +103,17 @@ public sealed class BulkCommandTests(SeedFixture fixture) : IDisposable
     }
 
     [Fact]
+    public async Task Two_runs_over_one_file_do_not_register_everything_twice()
+    {
+        await WriteAsync([BulkInput.Line("never-3")]);
+        await using var held = new FileStream(Input + ".errors.jsonl", FileMode.Create, FileAccess.Write, FileShare.None);
+        var terminal = new TestTerminal();
+        Assert.Equal(1, await RunAsync(terminal));
+        Assert.Contains(".errors.jsonl", terminal.Error, StringComparison.Ordinal);
+        Assert.Empty(await BulkInput.CertificatesPerThingAsync(fixture.Server.Folder, "never"));
+    }
+
+    [Fact]
     public async Task Wrong_usage_is_said_in_one_line()
     {
         foreach (var (args, says) in new[] { ("bulk", "(see 'hatchery bulk --help')"), ("bulk register x.jsonl", "--template"), ("bulk register", "(see 'hatchery bulk register --help')") })

@@ -1,7 +1,8 @@
-using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Policies.Linting;
 using Hatchery.Core.Provisioning.Linting;
+using Hatchery.Core.Registry;
+using Hatchery.Server.Api.Tags;
 
 namespace Hatchery.Server.Api.Policies;
 
@@ -11,7 +12,7 @@ static class CreatePolicy
     {
         var name = PolicyRules.Name(request);
         var body = request.Body(PoliciesJson.Default.CreatePolicyRequest);
-        NotBuilt.Refuse("tags", body.Tags);
+        var tags = TagRules.ReadAtCreation(body.Tags, new Validation());
         var document = PolicyRules.Document(body.PolicyDocument);
         var arn = services.PolicyArn(name);
         var now = services.Time.GetUtcNow();
@@ -24,6 +25,7 @@ static class CreatePolicy
                 }
 
                 tx.Policies.Insert(name, document, now);
+                tx.Tags.SetAll(TaggedResource.Policy(name), tags);
                 return RegistryLint.Scope(tx, services.Account);
             },
             ct);
@@ -32,6 +34,6 @@ static class CreatePolicy
     }
 }
 
-sealed record CreatePolicyRequest(string? PolicyDocument, JsonElement? Tags);
+sealed record CreatePolicyRequest(string? PolicyDocument, IReadOnlyList<TagMember?>? Tags);
 
 sealed record CreatePolicyResponse(string PolicyName, string PolicyArn, string PolicyDocument, string PolicyVersionId);

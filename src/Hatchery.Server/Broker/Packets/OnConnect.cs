@@ -74,6 +74,7 @@ static class OnConnect
 
         if (ConnectGate.Refuse(connection, authorization, request.Will) is { } trace)
         {
+            gateway.Lifecycle.ConnectFailed(connection);
             ConnectRefusal.Send(connection, MqttConnectReasonCode.NotAuthorized, ReasonTexts.NotAuthorized("CONNACK", trace));
             return;
         }
@@ -93,6 +94,7 @@ static class OnConnect
         connection.Outbox.Send(ConnAck(request, opened.IsPresent));
         connection.Session = opened.Session;
         connection.Outbox.Wake();
+        gateway.Lifecycle.Connected(connection);
         Log.Connected(gateway.Logger, request.ClientId, connection.Principal.CertificateId, connection.Principal.SourceIp, opened.IsPresent);
     }
 

@@ -58,7 +58,7 @@ static class OnPublish
             return;
         }
 
-        connection.Gateway.Route(MessageOf(connection, packet, topic));
+        connection.Gateway.Route(MessageOf(connection, packet, topic, authorization.Enrichment));
         PublishAnswer.Accept(connection, packet);
     }
 
@@ -82,10 +82,10 @@ static class OnPublish
         return null;
     }
 
-    static ApplicationMessage MessageOf(MqttConnection connection, MqttPublishPacket packet, string topic) =>
+    static ApplicationMessage MessageOf(MqttConnection connection, MqttPublishPacket packet, string topic, IReadOnlyList<MqttUserProperty> enrichment) =>
         new(topic, packet.Payload.ToArray(), (int)packet.QualityOfServiceLevel, packet.Retain)
         {
             Publisher = connection.Session,
-            Properties = connection.IsV5 ? MessageProperties.Of(packet, connection.Gateway.Time.GetUtcNow()) : null,
+            Properties = MessageProperties.Enriched(connection.IsV5 ? MessageProperties.Of(packet, connection.Gateway.Time.GetUtcNow()) : null, enrichment),
         };
 }

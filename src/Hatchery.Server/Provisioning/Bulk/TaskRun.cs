@@ -11,7 +11,7 @@ namespace Hatchery.Server.Provisioning.Bulk;
 /// </summary>
 sealed class TaskRun(RegistrationTask task, TemplateDocument template, TaskFiles files, IRegistry registry, ThingRegistration engine, TimeProvider time)
 {
-    /// <summary>Lines in a transaction, which holds the registry's only writer for some 20 ms.</summary>
+    /// <summary>Lines in a transaction. Whoever else writes to the registry waits for one batch at most.</summary>
     const int BatchMax = 64;
 
     /// <summary>Half of the processors: devices that provision themselves meanwhile get the other half.</summary>

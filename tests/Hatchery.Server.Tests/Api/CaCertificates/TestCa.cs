@@ -20,6 +20,8 @@ sealed class TestCa : IDisposable
         certificate = request.CreateSelfSigned(Now.AddDays(-20), Now.AddDays(validDays));
     }
 
+    public string Id => Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256));
+
     public string Pem => certificate.ExportCertificatePem() + "\n";
 
     public X509Certificate2 Issue(string subject)

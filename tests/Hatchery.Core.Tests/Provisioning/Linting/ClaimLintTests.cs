@@ -84,7 +84,7 @@ public sealed class ClaimLintTests
 
     static Problem Only(LintedClaim claim) => Assert.Single(ClaimLint.Check(claim));
 
-    static PolicyVersion Version(string name, string document) => new(new PolicyName(name), "1", document, true, Now);
+    static ClaimDocument Version(string name, string document) => ClaimDocument.Of(new PolicyVersion(new PolicyName(name), "1", document, true, Now));
 
     static ProvisioningTemplate Template(string name) => new(new TemplateName(name), null, true, "arn:aws:iam::000000000000:role/r", null, "FLEET_PROVISIONING", 1, Now, Now);
 

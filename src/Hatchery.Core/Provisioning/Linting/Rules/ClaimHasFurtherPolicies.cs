@@ -10,9 +10,9 @@ static class ClaimHasFurtherPolicies
     public static readonly LintRule<LintedClaim> Rule = new("claim-has-further-policies", ProblemSeverity.Error, Find);
 
     static IEnumerable<LintHit> Find(LintedClaim claim) =>
-        from policy in claim.Documents
-        where !PolicyLint.IsForClaims(policy.Document)
-        from problem in PolicyLint.Check(policy.Document, new LintScope { IsClaim = true })
+        from document in claim.Documents
+        where !PolicyLint.IsForClaims(document.Text)
+        from problem in PolicyLint.Check(document.Text, new LintScope { IsClaim = true })
         where problem.Rule == ClaimTooManyRights.Rule.Id
-        select new LintHit($"policies.{policy.PolicyName}", $"Policy {policy.PolicyName}, {problem.Path}: {problem.Message}", "Detach it from the claim.");
+        select new LintHit($"policies.{document.Policy.Name}", $"Policy {document.Policy.Name}, {problem.Path}: {problem.Message}", "Detach it from the claim.");
 }

@@ -1,3 +1,5 @@
+using Hatchery.Core.Diagnosis;
+
 namespace Hatchery.Core;
 
 /// <summary>
@@ -9,6 +11,12 @@ public sealed class AwsError : Exception
     public AwsError(AwsErrorCode code, string message) : base(message) => Code = code;
 
     public AwsErrorCode Code { get; }
+
+    /// <summary>What a device is told apart by; null for what only operators meet.</summary>
+    public Cause? Cause { get; init; }
+
+    /// <summary>Where in the template or payload it went wrong.</summary>
+    public string? JsonPath { get; init; }
 
     /// <summary>ResourceAlreadyExistsException names the resource that stands in the way.</summary>
     public string? ResourceId { get; init; }
@@ -27,5 +35,6 @@ public sealed class AwsError : Exception
 
     public static AwsError MalformedPolicy(string message) => new(AwsErrorCode.MalformedPolicy, message);
 
-    public static AwsError InvalidParameters(string message) => new(AwsErrorCode.InvalidParameters, message);
+    public static AwsError InvalidParameters(string message, Cause? cause = null, string? path = null) =>
+        new(AwsErrorCode.InvalidParameters, message) { Cause = cause, JsonPath = path };
 }

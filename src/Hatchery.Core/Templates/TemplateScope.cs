@@ -1,3 +1,6 @@
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
+
 namespace Hatchery.Core.Templates;
 
 /// <summary>
@@ -27,7 +30,7 @@ sealed class TemplateScope(
         fromServer.GetValueOrDefault(name)
         ?? sent.GetValueOrDefault(name)
         ?? declared.GetValueOrDefault(name)?.Default
-        ?? throw AwsError.InvalidParameters($"Cannot resolve reference value: {name}{WhyUnresolved(name)}");
+        ?? throw Unresolved(name);
 
     public TemplateMappings Mappings => mappings;
 
@@ -41,24 +44,26 @@ sealed class TemplateScope(
         charactersLeft -= characters;
         if (charactersLeft < 0)
         {
-            throw AwsError.InvalidParameters($"The template renders to more than {Limits.TemplateRenderedCharactersMax} characters with these parameters.");
+            throw AwsError.InvalidParameters($"The template renders to more than {Limits.TemplateRenderedCharactersMax} characters with these parameters.", TemplateCauses.TooLarge);
         }
     }
 
-    string WhyUnresolved(string name)
+    AwsError Unresolved(string name)
     {
         if (name.StartsWith("AWS::", StringComparison.Ordinal))
         {
-            return $". Fleet provisioning fills in only {CertificateIdName}.";
+            return Because($". Fleet provisioning fills in only {CertificateIdName}.", TemplateCauses.ParameterOfAws);
         }
 
         var near = NearMiss.Of(name, sent.Keys.Where(key => !declared.ContainsKey(key)));
         return near switch
         {
-            not null when NearMiss.DiffersInCaseOnly(name, near) => $". The device sent {NearMiss.Quote(near)}; names are case-sensitive.",
-            not null => $". The device sent {NearMiss.Quote(near)}, which looks like a misspelling of it.",
-            null when sent.Count == 0 => ". The device sent no parameters.",
-            null => ". The device did not send it, and the template has no default for it.",
+            not null when NearMiss.DiffersInCaseOnly(name, near) => Because($". The device sent {NearMiss.Quote(near)}; names are case-sensitive.", TemplateCauses.ParameterMisspelled),
+            not null => Because($". The device sent {NearMiss.Quote(near)}, which looks like a misspelling of it.", TemplateCauses.ParameterMisspelled),
+            null when sent.Count == 0 => Because(". The device sent no parameters.", TemplateCauses.ParameterMissing),
+            null => Because(". The device did not send it, and the template has no default for it.", TemplateCauses.ParameterMissing),
         };
+
+        AwsError Because(string why, Cause cause) => AwsError.InvalidParameters($"Cannot resolve reference value: {name}{why}", cause);
     }
 }

@@ -18,7 +18,7 @@ sealed partial class CreateCertificateFromCsrEndpoint(IRegistry registry, Certif
     public async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
         var pem = payload.Text(Csr)
-            ?? throw new AwsError(AwsErrorCode.InvalidPayload, payload.NearMissOf(Csr) ?? $"The member {Csr} is missing");
+            ?? throw payload.Missing(Csr);
         var issued = issuer.IssueFor(CertificateSigningRequest.Parse(pem));
         var token = await UnclaimedCertificate.StoreAsync(registry, issued, request.Principal.CertificateId, time.GetUtcNow(), ct);
         Log.Created(logger, issued.Id, request.Principal.CertificateId.Value[..12], request.ClientId);

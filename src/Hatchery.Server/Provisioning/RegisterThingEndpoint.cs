@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Registry;
@@ -54,7 +55,7 @@ sealed partial class RegisterThingEndpoint(
         var token = payload.Text(Token) ?? "";
         if (token.Length == 0 && payload.NearMissOf(Token) is { } miss)
         {
-            throw new AwsError(AwsErrorCode.InvalidCertificateOwnershipToken, $"Certificate ownership token cannot be empty. {miss}");
+            throw new AwsError(AwsErrorCode.InvalidCertificateOwnershipToken, $"Certificate ownership token cannot be empty. {miss}") { Cause = TokenCauses.Misspelled };
         }
 
         var parameters = payload.Texts("parameters");
@@ -62,12 +63,12 @@ sealed partial class RegisterThingEndpoint(
         {
             if (name.Length > Limits.ParameterNameMax)
             {
-                throw AwsError.InvalidParameters($"A parameter's name has {name.Length} characters; the most is {Limits.ParameterNameMax}");
+                throw AwsError.InvalidParameters($"A parameter's name has {name.Length} characters; the most is {Limits.ParameterNameMax}", TemplateCauses.ParameterTooLong);
             }
 
             if (value.Length > Limits.ParameterValueMax)
             {
-                throw AwsError.InvalidParameters($"The parameter {name} has {value.Length} characters; the most is {Limits.ParameterValueMax}");
+                throw AwsError.InvalidParameters($"The parameter {name} has {value.Length} characters; the most is {Limits.ParameterValueMax}", TemplateCauses.ParameterTooLong);
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Templates.Expressions;
 using Hatchery.Core.Things;
 
@@ -49,10 +50,10 @@ sealed record CertificateResource(
         return new RenderedCertificate(
             LogicalName,
             new CertificateId(Id.EvaluateText(scope)),
-            StatusOf(status) ?? throw AwsError.InvalidParameters($"The certificate's Status must be ACTIVE or INACTIVE, not {NearMiss.Quote(status)}."),
+            StatusOf(status) ?? throw AwsError.InvalidParameters($"The certificate's Status must be ACTIVE or INACTIVE, not {NearMiss.Quote(status)}.", ResourceCauses.CertificatePropertyInvalid),
             StatusOverride,
             AttachmentTypeOf(attachment) ?? throw AwsError.InvalidParameters(
-                $"The certificate's ThingPrincipalType must be EXCLUSIVE_THING or NON_EXCLUSIVE_THING, not {NearMiss.Quote(attachment)}."));
+                $"The certificate's ThingPrincipalType must be EXCLUSIVE_THING or NON_EXCLUSIVE_THING, not {NearMiss.Quote(attachment)}.", ResourceCauses.CertificatePropertyInvalid));
     }
 
     /// <summary>AWS's own examples write both <c>ACTIVE</c> and <c>Active</c>.</summary>

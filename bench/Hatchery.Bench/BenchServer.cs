@@ -90,7 +90,7 @@ sealed class BenchServer : IAsyncDisposable
 
     async Task AllowCsrAsync(CancellationToken ct)
     {
-        using var api = new AwsApiClient(Info, IPAddress.Loopback, ServerKey.Of(Info), TimeProvider.System);
+        using var api = new AwsApiClient(ApiTarget.Of(Info, IPAddress.Loopback), TimeProvider.System);
         var document = SeedDocuments.ClaimPolicy(Info).Replace("certificates/create/*", "certificates/create-from-csr/*", StringComparison.Ordinal);
         try
         {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Hatchery.Cli.Commands;
 
 namespace Hatchery.Cli;
@@ -5,10 +6,12 @@ namespace Hatchery.Cli;
 /// <summary>The verbs, one file each in <c>Commands/</c>.</summary>
 static class Program
 {
-    static Task<int> Main(string[] args) => CommandLine.RunAsync(
-        args,
-        Terminal.OfProcess(),
+    public static readonly IReadOnlyList<Func<Terminal, Command>> Verbs =
+    [
         ServeCommand.Create,
         QuickstartCommand.Create,
-        EnvCommand.Create);
+        EnvCommand.Create,
+    ];
+
+    static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);
 }

@@ -6,27 +6,25 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using System.Xml;
 using System.Xml.Linq;
-using Hatchery.Server;
 using Hatchery.Server.Access;
 
 namespace Hatchery.Cli.Aws;
 
 /// <summary>Asks a server's API as any AWS client does: real HTTP, signed with SigV4.</summary>
-/// <param name="address">Dialled instead of the name in the API's URL, which TLS still has to match.</param>
-sealed class AwsApiClient(ServerInfo server, IPAddress address, AccessKey key, TimeProvider time) : IDisposable
+sealed class AwsApiClient(ApiTarget target, TimeProvider time) : IDisposable
 {
-    readonly HttpClient http = new(Dialling(server, address)) { BaseAddress = new Uri(server.ApiUrl), Timeout = TimeSpan.FromSeconds(30) };
+    readonly HttpClient http = new(Dialling(target)) { BaseAddress = new Uri(target.Url), Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>One operation of AWS IoT; an operation without an answer gives an empty object.</summary>
     /// <param name="path">Path and query, each label percent-encoded.</param>
     /// <exception cref="AwsApiException">The server refused it.</exception>
-    public async Task<JsonObject> IotAsync(HttpMethod method, string path, JsonObject? body, CancellationToken ct)
-    {
-        var content = body is null ? [] : System.Text.Encoding.UTF8.GetBytes(body.ToJsonString());
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        var answer = await SendAsync(request, content, "application/json", "iot", AwsApiError.FromJson, ct);
-        return answer is "" ? [] : JsonNode.Parse(answer) as JsonObject ?? [];
-    }
+    public Task<JsonObject> IotAsync(HttpMethod method, string path, JsonObject? body, CancellationToken ct) => JsonAsync("iot", method, path, body, ct);
+
+    /// <summary>One operation of Hatchery's own API.</summary>
+    /// <param name="path">What follows <c>/hatchery/v1/</c>: path and query, each label percent-encoded.</param>
+    /// <exception cref="AwsApiException">The server refused it.</exception>
+    public Task<JsonObject> HatcheryAsync(HttpMethod method, string path, JsonObject? body, CancellationToken ct) =>
+        JsonAsync("hatchery", method, $"/hatchery/v1/{path}", body, ct);
 
     /// <summary>One action of IAM, by its Query protocol.</summary>
     /// <exception cref="AwsApiException">The server refused it.</exception>
@@ -47,6 +45,14 @@ sealed class AwsApiClient(ServerInfo server, IPAddress address, AccessKey key, T
 
     public void Dispose() => http.Dispose();
 
+    async Task<JsonObject> JsonAsync(string service, HttpMethod method, string path, JsonObject? body, CancellationToken ct)
+    {
+        var content = body is null ? [] : System.Text.Encoding.UTF8.GetBytes(body.ToJsonString());
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        var answer = await SendAsync(request, content, "application/json", service, AwsApiError.FromJson, ct);
+        return answer is "" ? [] : JsonNode.Parse(answer) as JsonObject ?? [];
+    }
+
     async Task<string> SendAsync(
         HttpRequestMessage request, byte[] body, string contentType, string service, AwsApiError.Reader readError, CancellationToken ct)
     {
@@ -58,41 +64,43 @@ sealed class AwsApiClient(ServerInfo server, IPAddress address, AccessKey key, T
         }
 
         request.RequestUri = new Uri(http.BaseAddress!, request.RequestUri!);
-        SigV4Signer.Sign(request, body, key.Id, key.Secret, server.Region, service, time.GetUtcNow());
+        SigV4Signer.Sign(request, body, target.Key.Id, target.Key.Secret, target.Region, service, time.GetUtcNow());
         using var response = await http.SendAsync(request, ct);
         var answer = await response.Content.ReadAsStringAsync(ct);
         return response.IsSuccessStatusCode ? answer : throw readError(response, answer);
     }
 
-    static SocketsHttpHandler Dialling(ServerInfo server, IPAddress address)
+    static SocketsHttpHandler Dialling(ApiTarget target)
     {
-        var handler = new SocketsHttpHandler
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        if (target.Address is { } address)
         {
-            UseProxy = false,
-            ConnectCallback = async (context, ct) =>
-            {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                try
-                {
-                    await socket.ConnectAsync(address, context.DnsEndPoint.Port, ct);
-                    return new NetworkStream(socket, ownsSocket: true);
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
-            },
-        };
+            handler.ConnectCallback = (context, ct) => DialAsync(address, context.DnsEndPoint.Port, ct);
+        }
 
         // Over TLS the API shows the server certificate, which the server's own root CA issued.
-        if (server.ApiUrl.StartsWith("https:", StringComparison.Ordinal))
+        if (target.CaFile is { } caFile && target.Url.StartsWith("https:", StringComparison.Ordinal))
         {
             var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            policy.CustomTrustStore.ImportFromPemFile(server.RootCaFile);
+            policy.CustomTrustStore.ImportFromPemFile(caFile);
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
         }
 
         return handler;
+    }
+
+    static async ValueTask<Stream> DialAsync(IPAddress address, int port, CancellationToken ct)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(address, port, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }

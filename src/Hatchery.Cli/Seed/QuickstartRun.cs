@@ -67,7 +67,7 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
 
     async Task<ProvisionedDevice> SetUpAndProvisionAsync(ServerInfo server, CancellationToken ct)
     {
-        using var api = new AwsApiClient(server, LocalAddress.Of(options.ApiListen), ServerKey.Of(server), TimeProvider.System);
+        using var api = new AwsApiClient(ApiTarget.Of(server, LocalAddress.Of(options.ApiListen)), TimeProvider.System);
         var setup = new SeedSetup(api, server, claim);
         steps.Heading("Set-up, as an operator makes it");
         await steps.RunAsync("Claim policy", () => setup.ClaimPolicyAsync(ct));

@@ -10,6 +10,9 @@ public readonly record struct ApiResponse(ReadOnlyMemory<byte> Body)
 {
     public static readonly ApiResponse Empty;
 
+    /// <summary>Headers beside AWS's own; null means none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Headers { get; init; }
+
     // Not for a browser's page: quotes and plus signs of documents and keys stay readable in a terminal.
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -1,5 +1,6 @@
 using Hatchery.Core;
 using Hatchery.Server.Access;
+using Hatchery.Server.Api.Hatchery;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Hatchery.Server.Api;
 
 /// <summary>
-/// All of AWS's HTTP APIs behind one port. The credential scope of the signature says which service is meant, as on AWS the
-/// host name does.
+/// All of AWS's HTTP APIs behind one port, and Hatchery's own. The credential scope of the signature says which service is
+/// meant, as on AWS the host name does; Hatchery's has a path of its own too.
 /// </summary>
 public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Verifier verifier, ILogger<AwsApi> logger)
 {
@@ -24,7 +25,7 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
         {
             var target = RawTarget.Parse(rawTarget);
             var authorization = SigV4Authorization.Parse(http.Request.Headers.Authorization);
-            service = ServiceOf(authorization.Credential);
+            service = ServiceOf(authorization.Credential, target);
             var body = await ReadBodyAsync(http);
             verifier.Verify(authorization, http.Request.Method, target, http.Request.Headers, body.Span);
             answer = await service.AnswerAsync(new SignedRequest(requestId, authorization.Credential, http.Request.Method, target, http.Request.Headers, body), http.RequestAborted);
@@ -50,11 +51,11 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
 
     /// <summary>Whose errors an unsigned request gets: IAM's and STS's clients send forms.</summary>
     IAwsService ServiceFor(HttpRequest request) =>
-        services.First(s => s.Serves(request.HasFormContentType ? "iam" : "iot"));
+        services.First(s => s.Serves(request.HasFormContentType ? "iam" : "iot", "/"));
 
-    IAwsService ServiceOf(SigV4Credential credential) =>
-        services.FirstOrDefault(s => s.Serves(credential.Service))
-        ?? throw new AwsError(AwsErrorCode.UnknownOperation, $"The service {credential.Service} is not served here: Hatchery answers iot, iam and sts");
+    IAwsService ServiceOf(SigV4Credential credential, RawTarget target) =>
+        services.FirstOrDefault(s => s.Serves(credential.Service, target.Path))
+        ?? throw new AwsError(AwsErrorCode.UnknownOperation, $"The service {credential.Service} is not served here: Hatchery answers iot, iam and sts, and below {HatcheryApi.Prefix} hatchery");
 
     static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
     {
@@ -86,6 +87,11 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
         if (answer.ErrorType is not null)
         {
             response.Headers["x-amzn-ErrorType"] = answer.ErrorType;
+        }
+
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers[name] = value;
         }
 
         await response.Body.WriteAsync(answer.Body, http.RequestAborted);

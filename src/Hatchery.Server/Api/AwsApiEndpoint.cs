@@ -2,6 +2,7 @@ using Hatchery.Server.Access;
 using Hatchery.Server.Access.Iam;
 using Hatchery.Server.Access.Query;
 using Hatchery.Server.Access.Sts;
+using Hatchery.Server.Api.Hatchery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,10 @@ public static class AwsApiEndpoint
     {
         var api = new AwsApi(
             [
-                new IotService(services, new OperationRouter([.. OperationTable.All, .. OperationTable.Unbuilt])),
+                new RestJsonService(services, HatcheryApi.Router, HatcheryApi.Prefix, "hatchery", "iot"),
+
+                // Old SDKs signed AWS IoT's requests for execute-api.
+                new RestJsonService(services, new OperationRouter([.. OperationTable.All, .. OperationTable.Unbuilt]), "/", "iot", "execute-api"),
                 new QueryService(services, IamActions.Api),
                 new QueryService(services, StsActions.Api),
             ],

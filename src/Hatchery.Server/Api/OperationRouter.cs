@@ -9,12 +9,17 @@ namespace Hatchery.Server.Api;
 public sealed class OperationRouter
 {
     readonly Dictionary<(string Method, int Length), Route[]> routes;
+    readonly Func<string, RawTarget, AwsError> unknown;
 
-    public OperationRouter(IEnumerable<ApiOperation> operations) =>
+    /// <param name="unknown">What to say of a request for no operation.</param>
+    public OperationRouter(IEnumerable<ApiOperation> operations, Func<string, RawTarget, AwsError>? unknown = null)
+    {
+        this.unknown = unknown ?? UnknownToAws;
         routes = operations
             .Select(o => new Route(o, o.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)))
             .GroupBy(r => (r.Operation.Method, r.Parts.Length))
             .ToDictionary(g => g.Key, g => g.OrderBy(r => r.LiteralsFirst, StringComparer.Ordinal).ToArray());
+    }
 
     /// <exception cref="AwsError">UnknownOperationException.</exception>
     public (ApiOperation Operation, IReadOnlyDictionary<string, string> Labels) Find(string method, RawTarget target)
@@ -28,8 +33,11 @@ public sealed class OperationRouter
             }
         }
 
-        throw new AwsError(AwsErrorCode.UnknownOperation, $"This server knows no operation {method} {target.Path} of AWS IoT");
+        throw unknown(method, target);
     }
+
+    static AwsError UnknownToAws(string method, RawTarget target) =>
+        new(AwsErrorCode.UnknownOperation, $"This server knows no operation {method} {target.Path} of AWS IoT");
 
     sealed record Route(ApiOperation Operation, string[] Parts)
     {

@@ -33,7 +33,7 @@ public sealed class UnclaimedCertificateTests : IAsyncLifetime
     public async Task What_nobody_claimed_within_the_hour_is_gone_and_what_was_registered_stays()
     {
         // 1. One of each.
-        using var api = new AwsApiClient(host.Info, IPAddress.Loopback, ServerKey.Of(host.Info), TimeProvider.System);
+        using var api = new AwsApiClient(ApiTarget.Of(host.Info, IPAddress.Loopback), TimeProvider.System);
         var claim = await SetUpAsync(api);
         var endpoint = new DeviceEndpoint("localhost") { Port = host.Info.MqttPort, RootCaPem = await File.ReadAllTextAsync(host.Info.RootCaFile, Ct) };
         var registered = await new FleetProvisioningClient(new FleetProvisioningOptions

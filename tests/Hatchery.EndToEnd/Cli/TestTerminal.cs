@@ -24,8 +24,7 @@ sealed class TestTerminal
     public string Error => error.ToString();
 
     /// <summary>Runs the real command line, with every verb.</summary>
-    public Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(
-        args, Terminal, Commands.ServeCommand.Create, Commands.QuickstartCommand.Create, Commands.EnvCommand.Create);
+    public Task<int> RunAsync(params string[] args) => CommandLine.RunAsync(args, Terminal, Program.Verbs);
 
     /// <summary>What the options of serve amount to.</summary>
     public HatcheryOptions Read(params string[] args)

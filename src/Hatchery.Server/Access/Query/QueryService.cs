@@ -15,7 +15,7 @@ sealed class QueryService(ApiServices services, QueryApi api) : IAwsService
 
     readonly Dictionary<string, QueryAction> actions = api.Actions.ToDictionary(a => a.Name);
 
-    public bool Serves(string signingName) => signingName == api.SigningName;
+    public bool Serves(string signingName, string path) => signingName == api.SigningName;
 
     public async ValueTask<WireAnswer> AnswerAsync(SignedRequest request, CancellationToken ct)
     {

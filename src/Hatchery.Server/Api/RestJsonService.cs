@@ -2,13 +2,15 @@ using Hatchery.Core;
 
 namespace Hatchery.Server.Api;
 
-/// <summary>AWS IoT's control plane: AWS's protocol restJson1.</summary>
-public sealed class IotService(ApiServices services, OperationRouter router) : IAwsService
+/// <summary>
+/// An API in AWS's protocol restJson1: AWS IoT's control plane, and Hatchery's own API beside it. A path below
+/// <paramref name="prefix"/> that is signed for one of the names is its request.
+/// </summary>
+public sealed class RestJsonService(ApiServices services, OperationRouter router, string prefix, params IReadOnlyList<string> signingNames) : IAwsService
 {
     const string ContentType = "application/json";
 
-    // Old SDKs signed AWS IoT's requests for execute-api.
-    public bool Serves(string signingName) => signingName is "iot" or "execute-api";
+    public bool Serves(string signingName, string path) => signingNames.Contains(signingName) && path.StartsWith(prefix, StringComparison.Ordinal);
 
     public async ValueTask<WireAnswer> AnswerAsync(SignedRequest request, CancellationToken ct)
     {
@@ -23,7 +25,7 @@ public sealed class IotService(ApiServices services, OperationRouter router) : I
         var headers = request.Headers;
         var apiRequest = new ApiRequest(labels, query, name => headers.TryGetValue(name, out var values) ? values.ToString() : null, request.Body);
         var response = await operation.Handle(apiRequest, services, ct);
-        return new WireAnswer(200, response.Body.IsEmpty ? null : ContentType, response.Body);
+        return new WireAnswer(200, response.Body.IsEmpty ? null : ContentType, response.Body) { Headers = response.Headers ?? [] };
     }
 
     // A script set to another region would write policies for ARNs that no device here ever has.

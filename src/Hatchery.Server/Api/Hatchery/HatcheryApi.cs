@@ -1,0 +1,24 @@
+using Hatchery.Core;
+
+namespace Hatchery.Server.Api.Hatchery;
+
+/// <summary>
+/// Hatchery's own API, for what AWS has no operation for: one line for each operation. It follows AWS's ways (SigV4 with the
+/// same keys, restJson1, errors, paging by maxResults and nextToken), so that any client of AWS's can be bent to it.
+/// </summary>
+public static class HatcheryApi
+{
+    /// <summary>No path of AWS IoT begins so.</summary>
+    public const string Prefix = "/hatchery/";
+
+    public static IReadOnlyList<ApiOperation> Operations =>
+    [
+        new("ListOperations", "GET", "/hatchery/v1", ListOperations.Handle),
+    ];
+
+    public static OperationRouter Router => new(Operations, Unknown);
+
+    static AwsError Unknown(string method, RawTarget target) => new(
+        AwsErrorCode.UnknownOperation,
+        $"Hatchery's API has no {method} {NearMiss.Quote(target.Path)}.{NearOperations.Hint(target.Segments(), Operations)} GET /hatchery/v1 lists its operations.");
+}

@@ -24,6 +24,16 @@ public sealed class AwsError : Exception
     /// <inheritdoc cref="ResourceId"/>
     public string? ResourceArn { get; init; }
 
+    /// <summary>What an operator may know beyond the message; never sent to the device.</summary>
+    public string? Detail { get; init; }
+
+    /// <param name="otherwise">The cause where the refusal names none.</param>
+    public Failure ToFailure(Cause otherwise)
+    {
+        var cause = Cause ?? otherwise;
+        return new Failure(cause, new Evidence { Detail = Detail is null ? Message : $"{Message} {Detail}", JsonPath = JsonPath }, cause.Fix);
+    }
+
     public static AwsError InvalidRequest(string message) => new(AwsErrorCode.InvalidRequest, message);
 
     public static AwsError NotFound(string message) => new(AwsErrorCode.ResourceNotFound, message);

@@ -40,7 +40,7 @@ public static class RegisterThing
     /// <param name="newThingId">A fresh UUID, used when a thing is created.</param>
     /// <param name="consent">What the template's hook answered to this request; null when none was asked.</param>
     /// <exception cref="AwsError">The rejection; nothing is to be written then.</exception>
-    public static RegisterThingReply Run(
+    public static Registration Run(
         IRegistryTransaction registry,
         RegisterThingRequest request,
         Func<ProvisioningTemplateVersion, TemplateDocument> parse,
@@ -55,19 +55,20 @@ public static class RegisterThing
         {
             // INVARIANT: before template and certificate are looked at. An answer that got lost is given again, whatever has
             // happened to them since, and nothing is written.
-            return RegisterThingReplyJson.Read(token.Reply);
+            return new Registration(RegisterThingReplyJson.Read(token.Reply), token.CertificateId, TemplateVersion: null);
         }
 
         Claimable(registry, token.CertificateId);
         var template = FindTemplate(registry, request.TemplateName);
         CheckConsent(template, consent);
         var parameters = consent?.Answer.Over(request.Parameters) ?? request.Parameters;
-        var rendered = Parse(DefaultVersion(registry, template), parse).Render(parameters, token.CertificateId);
+        var version = DefaultVersion(registry, template);
+        var rendered = Parse(version, parse).Render(parameters, token.CertificateId);
         CheckOwnCertificate(rendered, token.CertificateId);
         var plan = ProvisioningPlanner.Plan(rendered, ExistingResources.Read(registry, rendered), newThingId, now);
         plan.Apply(registry, now);
         registry.OwnershipTokens.SetUsed(token.Hash, requestHash, RegisterThingReplyJson.Write(plan.Reply));
-        return plan.Reply;
+        return new Registration(plan.Reply, token.CertificateId, version.VersionId);
     }
 
     static DeviceCertificate Claimable(IRegistryTransaction registry, CertificateId id) => registry.Certificates.Find(id) switch

@@ -1,4 +1,3 @@
-using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
 using Hatchery.Server.Broker;
@@ -17,10 +16,12 @@ sealed partial class CreateCertificateFromCsrEndpoint(IRegistry registry, Certif
 
     public async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
+        var begun = request.Trace.Now;
         var pem = payload.Text(Csr)
             ?? throw payload.Missing(Csr);
         var issued = issuer.IssueFor(CertificateSigningRequest.Parse(pem));
         var token = await UnclaimedCertificate.StoreAsync(registry, issued, request.Principal.CertificateId, time.GetUtcNow(), ct);
+        request.Trace.CreatedCertificate(issued.Id, "CreateCertificateFromCsr", begun);
         Log.Created(logger, issued.Id, request.Principal.CertificateId.Value[..12], request.ClientId);
         return
         [

@@ -3,8 +3,11 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
+using Hatchery.Server.Diagnosis;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Tls;
@@ -16,7 +19,7 @@ namespace Hatchery.Server.Tls;
 public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount account, IDeviceGateway gateway, TimeProvider time, ILogger<JustInTimeAdmission> logger)
 {
     /// <summary>False when no CA vouches for the certificate.</summary>
-    public async Task<bool> TryAsync(X509Certificate2 presented)
+    public async Task<bool> TryAsync(X509Certificate2 presented, ConnectionTrace? trace = null)
     {
         var now = time.GetUtcNow();
         var signers = await registry.ReadAsync(tx => IssuingCas.Of(tx, presented));
@@ -41,15 +44,18 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
             {
                 gateway.Publish(new DeviceMessage($"$aws/events/certificates/registered/{ca.Id}", Event(pending, now)));
                 Log.Registered(logger, shown, ca.Id.Value[..12]);
+                trace?.JustInTime($"registered for CA {ca.Id.Value[..12]}", Failure.Of(CertificateCauses.AwaitsActivation), certificate.Id, null, now);
             }
             else if (result.Provisioned is { } reply)
             {
                 Log.Provisioned(logger, reply.ThingName ?? "(none)", shown, ca.Id.Value[..12]);
+                trace?.JustInTime($"provisioned for CA {ca.Id.Value[..12]}", failure: null, certificate.Id, reply.ThingName, now);
             }
         }
         catch (AwsError e)
         {
             Log.Failed(logger, shown, ca.Id.Value[..12], e.Message);
+            trace?.JustInTime($"for CA {ca.Id.Value[..12]}", e.ToFailure(CertificateCauses.JustInTimeFailed), certificate.Id, null, now);
         }
 
         return true;

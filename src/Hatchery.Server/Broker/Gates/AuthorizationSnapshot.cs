@@ -21,6 +21,9 @@ sealed class AuthorizationSnapshot(
 
     public DateTimeOffset? ActiveUntil { get; } = activeUntil;
 
+    /// <summary>The name of the connection's thing, if it has one.</summary>
+    public string? Thing => context.Thing?.Name.Value;
+
     public Decision Evaluate(string action, string resource) => PolicyEvaluator.Evaluate(policies, action, resource, context);
 
     /// <summary>

@@ -28,5 +28,5 @@ sealed record HookFailure(Cause Cause, string Kind, string Told, string Detail =
         ? $"answered HTTP {(int)status}, and redirects are not followed"
         : $"answered HTTP {(int)status}");
 
-    public AwsError ToError() => new(AwsErrorCode.ProvisioningDenied, $"The pre-provisioning hook {Told}.") { Cause = Cause };
+    public AwsError ToError() => new(AwsErrorCode.ProvisioningDenied, $"The pre-provisioning hook {Told}.") { Cause = Cause, Detail = Detail.Length == 0 ? null : Detail };
 }

@@ -11,6 +11,8 @@ static class Program
         ServeCommand.Create,
         QuickstartCommand.Create,
         EnvCommand.Create,
+        WhyCommand.Create,
+        AttemptsCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

@@ -26,6 +26,12 @@ public sealed record Attempt
     /// <summary>The certificate it began with: a claim's, or the device's own.</summary>
     public string? CertificateId { get; init; }
 
+    /// <summary>Further client ids that it used: a claim's session has one, the device itself another.</summary>
+    public IReadOnlyList<string> OtherClientIds { get; init; } = [];
+
+    /// <summary>Of merged failures, further certificates that were shown.</summary>
+    public IReadOnlyList<string> OtherCertificateIds { get; init; } = [];
+
     /// <summary>The certificate it brought.</summary>
     public string? NewCertificateId { get; init; }
 

@@ -12,6 +12,7 @@ sealed class AttemptDraft(AttemptId id, AttemptKind kind, string address, DateTi
     readonly Lock gate = new();
     readonly List<AttemptStep> steps = [];
     readonly Dictionary<string, string> parameters = [];
+    readonly List<string> otherClientIds = [];
     readonly List<string> otherCertificates = [];
     AttemptKind kind = kind;
     DateTimeOffset beganAt = startedAt;
@@ -40,8 +41,9 @@ sealed class AttemptDraft(AttemptId id, AttemptKind kind, string address, DateTi
         lock (gate)
         {
             certificateId ??= certificate?.Value;
-            clientId = client ?? clientId;
+            clientId ??= client;
             thingName = thing ?? thingName;
+            AddTo(otherClientIds, client, clientId);
         }
     }
 
@@ -132,10 +134,7 @@ sealed class AttemptDraft(AttemptId id, AttemptKind kind, string address, DateTi
                 steps[failed] = steps[failed] with { Count = steps[failed].Count + 1, LastAt = at };
             }
 
-            if (certificate?.Value is { } other && other != certificateId && otherCertificates.Count < AttemptLimits.CertificatesPerMergedMax && !otherCertificates.Contains(other))
-            {
-                otherCertificates.Add(other);
-            }
+            AddTo(otherCertificates, certificate?.Value, certificateId);
         }
     }
 
@@ -157,6 +156,8 @@ sealed class AttemptDraft(AttemptId id, AttemptKind kind, string address, DateTi
             from = earlier.Address;
             (template, thingName) = (template ?? earlier.Template, thingName ?? earlier.ThingName);
             (certificateId, newCertificateId) = (earlier.CertificateId, earlier.NewCertificateId);
+            AddTo(otherClientIds, clientId, earlier.ClientId);
+            clientId = earlier.ClientId ?? clientId;
             foreach (var (name, value) in earlier.Parameters)
             {
                 parameters.TryAdd(name, value);
@@ -164,14 +165,14 @@ sealed class AttemptDraft(AttemptId id, AttemptKind kind, string address, DateTi
         }
     }
 
-    /// <summary>The attempt as it is now, and the certificates beside those it names by which it can be found.</summary>
-    public (Attempt Attempt, IReadOnlyList<string> OtherCertificates) Snapshot()
+    /// <summary>The attempt as it is now.</summary>
+    public Attempt Snapshot()
     {
         // INVARIANT: before the read, so that a change after it queues the draft again.
         Unqueue();
         lock (gate)
         {
-            var attempt = new Attempt
+            return new Attempt
             {
                 Id = id,
                 Kind = kind,
@@ -184,13 +185,22 @@ sealed class AttemptDraft(AttemptId id, AttemptKind kind, string address, DateTi
                 ClientId = clientId,
                 CertificateId = certificateId,
                 NewCertificateId = newCertificateId,
+                OtherClientIds = [.. otherClientIds],
+                OtherCertificateIds = [.. otherCertificates],
                 Template = template,
                 ThingName = thingName,
                 Parameters = new Dictionary<string, string>(parameters),
                 Steps = [.. steps],
                 StepsLeftOut = stepsLeftOut,
             };
-            return (attempt, otherCertificates.Count == 0 ? [] : [.. otherCertificates]);
+        }
+    }
+
+    static void AddTo(List<string> others, string? other, string? first)
+    {
+        if (other is not null && other != first && others.Count < AttemptLimits.OthersMax && !others.Contains(other))
+        {
+            others.Add(other);
         }
     }
 

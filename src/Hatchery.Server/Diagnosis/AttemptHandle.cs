@@ -19,6 +19,16 @@ readonly record struct AttemptHandle(string Kind, string Value)
             yield return new(Client, client);
         }
 
+        foreach (var other in attempt.OtherClientIds)
+        {
+            yield return new(Client, other);
+        }
+
+        foreach (var other in attempt.OtherCertificateIds)
+        {
+            yield return new(Certificate, other);
+        }
+
         if (attempt.CertificateId is { } certificate)
         {
             yield return new(Certificate, certificate);

@@ -10,6 +10,7 @@ namespace Hatchery.Server.Diagnosis;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(Words<AttemptKind>), typeof(Words<AttemptOutcome>), typeof(Words<StepKind>), typeof(IdConverter), typeof(CauseConverter), typeof(Api.EpochSecondsConverter)])]
 [JsonSerializable(typeof(Attempt))]
+[JsonSerializable(typeof(AttemptPage))]
 public sealed partial class AttemptJson : JsonSerializerContext
 {
     /// <summary>The one word for a value, everywhere: <c>connect-as-itself</c>.</summary>

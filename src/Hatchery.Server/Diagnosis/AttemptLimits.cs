@@ -19,8 +19,8 @@ static class AttemptLimits
     /// <summary>Failures alike that are merged at one time, by address, certificate, client id and cause.</summary>
     public const int MergedMax = 10_000;
 
-    /// <summary>Certificates of unknown clients remembered in one merged record.</summary>
-    public const int CertificatesPerMergedMax = 8;
+    /// <summary>Further client ids, and further certificates, remembered in one record.</summary>
+    public const int OthersMax = 8;
 
     /// <summary>Devices that registered and haven't come back yet.</summary>
     public const int AwaitedMax = 10_000;

@@ -118,7 +118,7 @@ sealed class AttemptStore : IDisposable
             }
         }
 
-        var (attempt, otherCertificates) = draft.Snapshot();
+        var attempt = draft.Snapshot();
         var id = attempt.Id.Value;
         if (draft.Written.Count == 0)
         {
@@ -127,7 +127,7 @@ sealed class AttemptStore : IDisposable
 
         session.Write(Put, id, ++revision, AttemptJson.Word(attempt.Outcome), attempt.Cause, attempt.Template, attempt.UpdatedAt.ToUnixTimeMilliseconds());
         session.Write(PutBody, id, attempt.NewCertificateId ?? attempt.CertificateId, JsonSerializer.Serialize(attempt, AttemptJson.Default.Attempt));
-        foreach (var handle in AttemptHandle.Of(attempt).Concat(otherCertificates.Select(other => new AttemptHandle(AttemptHandle.Certificate, other))))
+        foreach (var handle in AttemptHandle.Of(attempt))
         {
             if (draft.Written.Add(handle))
             {

@@ -122,9 +122,13 @@ public sealed partial class ConnectionTrace
     {
         if (recorder is not null && filters.Where(IsOfProvisioning).ToList() is [_, ..] own)
         {
-            Step(StepKind.Subscribe, string.Join(", ", own));
+            Step(StepKind.Subscribe, string.Join(", ", own.GroupBy(Parent).Select(pair => $"{pair.Key}({string.Join('|', pair.Select(Leaf))})")));
         }
     }
+
+    static string Parent(string topic) => topic[..(topic.LastIndexOf('/') + 1)];
+
+    static string Leaf(string topic) => topic[(topic.LastIndexOf('/') + 1)..];
 
     /// <summary>This connection took the client id of another. Null unless that has become a loop.</summary>
     public Failure? TookOver(ConnectionTrace other, string client)

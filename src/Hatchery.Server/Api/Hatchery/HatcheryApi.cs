@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Server.Api.Attempts;
 
 namespace Hatchery.Server.Api.Hatchery;
 
@@ -14,6 +15,8 @@ public static class HatcheryApi
     public static IReadOnlyList<ApiOperation> Operations =>
     [
         new("ListOperations", "GET", "/hatchery/v1", ListOperations.Handle),
+        new("ListAttempts", "GET", "/hatchery/v1/attempts", ListAttempts.Handle),
+        new("DescribeAttempt", "GET", "/hatchery/v1/attempts/{attemptId}", DescribeAttempt.Handle),
     ];
 
     public static OperationRouter Router => new(Operations, Unknown);

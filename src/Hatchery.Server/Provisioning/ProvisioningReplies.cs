@@ -19,9 +19,8 @@ sealed partial class ProvisioningReplies(ILogger<ProvisioningReplies> logger)
         }
         catch (AwsError e)
         {
-            var failure = Rejection.FailureOf(e);
-            Tell(failure);
-            return Reject(Rejection.Of(e, failure.Cause));
+            Tell(Rejection.FailureOf(e));
+            return Reject(Rejection.Of(e));
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

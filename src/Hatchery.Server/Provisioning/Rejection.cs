@@ -23,7 +23,7 @@ sealed record Rejection
     public IReadOnlyList<ReplyMember> Members => [new("statusCode", Code.Status), new("errorCode", Code.Name), new("errorMessage", Message)];
 
     /// <summary>The cause's id ends the message: AWS's text stays at its beginning, for clients that compare it.</summary>
-    public static Rejection Of(AwsError error, Cause cause) => new(CodeOf(error.Code), error.Message, cause);
+    public static Rejection Of(AwsError error) => new(CodeOf(error.Code), error.Message, FailureOf(error).Cause);
 
     public static Failure FailureOf(AwsError error) => error.ToFailure(Otherwise(CodeOf(error.Code)));
 

@@ -51,7 +51,7 @@ sealed partial class HandshakeWatch(IReadOnlyList<SslApplicationProtocol> served
         if (!handshake.IsFinished && !stopping.IsCancellationRequested)
         {
             var failure = first.Failure ?? Failure.Of(Stopwatch.GetElapsedTime(started) >= Limits.HandshakeTimeout ? TlsCauses.Silent : TlsCauses.BrokenOff);
-            Log.NotFinished(logger, connection.RemoteEndPoint, failure.Cause.Sentence, failure.Cause.Id);
+            Log.NotFinished(logger, connection.RemoteEndPoint, failure.Cause.Sentence, failure.Fix.What, failure.Cause.Id);
             trace.Refused(failure);
         }
     };
@@ -67,7 +67,7 @@ sealed partial class HandshakeWatch(IReadOnlyList<SslApplicationProtocol> served
 
     static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "{Peer} did not finish its TLS handshake: {Sentence} [{Cause}]")]
-        public static partial void NotFinished(ILogger logger, EndPoint? peer, string sentence, string cause);
+        [LoggerMessage(1, LogLevel.Information, "{Peer} did not finish its TLS handshake: {Sentence} {Fix} [{Cause}]")]
+        public static partial void NotFinished(ILogger logger, EndPoint? peer, string sentence, string fix, string cause);
     }
 }

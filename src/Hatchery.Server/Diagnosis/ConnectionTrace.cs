@@ -99,7 +99,7 @@ public sealed partial class ConnectionTrace
             return;
         }
 
-        (clientId, thing) = (client ?? clientId, thingName ?? thing);
+        (clientId, thing) = (string.IsNullOrEmpty(client) ? clientId : client, thingName ?? thing);
         if (ofEarlier is not null && kind == StepKind.Connect)
         {
             FailAsItself(summary, failure);

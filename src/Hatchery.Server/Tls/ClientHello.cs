@@ -29,12 +29,13 @@ static class ClientHello
         var at = record[(RecordHeader + HandshakeHeader)..];
         var version = BinaryPrimitives.ReadUInt16BigEndian(at);
         at = at[(2 + Random)..];
-        if (!Skip(ref at, 1) || !Skip(ref at, 2) || !Skip(ref at, 1) || at.Length < 2)
+        if (!Skip(ref at, 1) || !Skip(ref at, 2) || !Skip(ref at, 1))
         {
             return null;
         }
 
-        at = at[2..];
+        // Old clients end here, without the extensions' length.
+        at = at.Length < 2 ? [] : at[2..];
         var best = version;
         ReadOnlySpan<byte> alpn = [];
         while (at.Length >= 4)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hatchery.Cli.Aws;
@@ -19,6 +20,9 @@ public sealed class CauseWorld : IAsyncLifetime
 
     WebApplication _hooks = null!;
     AwsApiClient _api = null!;
+    readonly Lock _lock = new();
+    readonly SemaphoreSlim _places = new(6);
+    Dictionary<string, Task<Met>>? _meetings;
     int _count;
 
     internal HatcheryServer Server { get; private set; } = null!;
@@ -45,8 +49,32 @@ public sealed class CauseWorld : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _api.Dispose();
+        _places.Dispose();
         await Server.DisposeAsync();
         await _hooks.DisposeAsync();
+    }
+
+    /// <summary>What a case comes to. The first question starts all of them: devices mostly wait.</summary>
+    internal Task<Met> MeetAsync(CauseCase @case)
+    {
+        lock (_lock)
+        {
+            _meetings ??= CauseCase.All.ToDictionary(c => c.Name, MeetInTurnAsync);
+            return _meetings[@case.Name];
+        }
+    }
+
+    async Task<Met> MeetInTurnAsync(CauseCase @case)
+    {
+        await _places.WaitAsync(Ct);
+        try
+        {
+            return await @case.MeetAsync(this);
+        }
+        finally
+        {
+            _places.Release();
+        }
     }
 
     internal string Arn(string resource) => $"arn:aws:iot:{Server.Info.Region}:{Server.Info.Account}:{resource}";
@@ -122,7 +150,9 @@ public sealed class CauseWorld : IAsyncLifetime
     }
 
     /// <summary>Asks a provisioning topic and is rejected.</summary>
-    internal async Task<Met> RejectedAsync(string topic, string payload)
+    internal Task<Met> RejectedAsync(string topic, string payload) => RejectedAsync(topic, Encoding.UTF8.GetBytes(payload));
+
+    internal async Task<Met> RejectedAsync(string topic, byte[] payload)
     {
         var clientId = Name("rejected");
         await using var device = await RawDevice.ConnectAsync(Server, Claim, 4, clientId);
@@ -151,7 +181,10 @@ public sealed class CauseWorld : IAsyncLifetime
         return new CertificateRequest("CN=device", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
     }
 
-    static async Task<string> AskAsync(RawDevice device, string topic, string payload, string outcome, Func<JsonElement, string> read)
+    static Task<string> AskAsync(RawDevice device, string topic, string payload, string outcome, Func<JsonElement, string> read) =>
+        AskAsync(device, topic, Encoding.UTF8.GetBytes(payload), outcome, read);
+
+    static async Task<string> AskAsync(RawDevice device, string topic, byte[] payload, string outcome, Func<JsonElement, string> read)
     {
         Assert.Equal(RawDevice.PubAck, (await device.PublishAsync(topic, payload)).Header);
         var answer = await device.ReceiveAsync();

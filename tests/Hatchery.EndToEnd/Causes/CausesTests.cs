@@ -18,7 +18,7 @@ public sealed class CausesTests(CauseWorld world) : IClassFixture<CauseWorld>
     {
         var @case = CauseCase.All.Single(c => c.Name == name);
 
-        var met = await @case.MeetAsync(world);
+        var met = await world.MeetAsync(@case);
 
         var failure = await FailureAsync(@case.Cause, met.What);
         Assert.NotEmpty(failure["fix"]!["what"]!.GetValue<string>());

@@ -14,7 +14,7 @@ static class PayloadCases
     public static readonly IReadOnlyList<CauseCase> All =
     [
         new("payload-not-json", "not JSON", world => world.RejectedAsync(FromCsr, "{nonsense")),
-        new("payload-wrong-format", "CBOR on a JSON topic", world => world.RejectedAsync(FromCsr, "\u00a0")),
+        new("payload-wrong-format", "CBOR on a JSON topic", world => world.RejectedAsync(FromCsr, [0xA0])),
         new("payload-not-a-map", "a list", world => world.RejectedAsync(FromCsr, "[]")),
         new("payload-member-missing", "no CSR", world => world.RejectedAsync(FromCsr, "{}")),
         new("payload-member-misspelled", "certificateSigningrequest", world => world.RejectedAsync(FromCsr, """{"certificateSigningrequest":"x"}""")),

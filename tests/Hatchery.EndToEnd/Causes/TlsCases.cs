@@ -33,11 +33,12 @@ static class TlsCases
     {
         using var tcp = new TcpClient();
         await tcp.ConnectAsync("127.0.0.1", world.Server.Info.MqttPort);
-        await tcp.GetStream().WriteAsync(bytes);
+        await using var stream = tcp.GetStream();
+        await stream.WriteAsync(bytes);
         tcp.Client.Shutdown(SocketShutdown.Send);
         try
         {
-            while (await tcp.GetStream().ReadAsync(new byte[64]) > 0)
+            while (await stream.ReadAsync(new byte[64]) > 0)
             {
             }
         }

@@ -148,7 +148,7 @@ sealed class MqttConnection
             case FrameResult.Complete:
                 return true;
             case FrameResult.Malformed:
-                End(EndReason.Malformed);
+                End(Session is null && !PacketDispatch.MayBeginWith(buffer) ? EndReason.NotMqtt : EndReason.Malformed);
                 break;
             case FrameResult.TooLarge:
                 End(EndReason.ClientError(MQTTnet.Protocol.MqttDisconnectReasonCode.PacketTooLarge, ReasonTexts.PacketTooLarge, Session is null ? ProtocolCauses.PacketTooLarge : ProtocolCauses.PayloadTooLarge));

@@ -19,5 +19,11 @@ if (args is ["attempts", .. var more] && BenchOptions.Parse(more) is { } few)
     return 0;
 }
 
-Console.Error.WriteLine("usage: bench/run provisioning|attempts [--seconds N] [--connections N] [--things N]");
+if (args is ["bulk", .. var bulk] && BenchOptions.Parse(bulk) is { } bulkOptions)
+{
+    await BulkBench.RunAsync(bulkOptions, stop.Token);
+    return 0;
+}
+
+Console.Error.WriteLine("usage: bench/run provisioning|attempts [--seconds N] [--connections N] [--things N] | bulk [--lines N]");
 return 2;

@@ -13,6 +13,8 @@ static class Program
         EnvCommand.Create,
         WhyCommand.Create,
         AttemptsCommand.Create,
+        BulkCommand.Create,
+        TemplateCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

@@ -23,6 +23,8 @@ sealed class DataFolder : IDisposable
     /// <summary>Apart from the registry, whose one writer it would hold up. What was written last may be lost with the power, not with the process.</summary>
     public SqliteDialect Attempts => new(System.IO.Path.Combine(Path, "attempts.db"), isDurable: false);
 
+    public Buckets Buckets => new(Path);
+
     public SqliteDialect Database => new(System.IO.Path.Combine(Path, "hatchery.db"));
 
     /// <exception cref="StartupException">It can't be made, read or written, or another server has it.</exception>

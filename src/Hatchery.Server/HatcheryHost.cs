@@ -3,10 +3,13 @@ using System.Reflection;
 using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
+using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Diagnosis;
+using Hatchery.Server.Events;
 using Hatchery.Server.Provisioning;
+using Hatchery.Server.Provisioning.Bulk;
 using Hatchery.Server.Provisioning.Hooks;
 using Hatchery.Server.Storage;
 using Hatchery.Server.Tls;
@@ -85,15 +88,22 @@ public sealed class HatcheryHost : IAsyncDisposable
         var gateway = new DeviceGateway(registry, account, options, provisioning.Find, time, loggers.CreateLogger<DeviceGateway>());
         parts.Push(gateway);
         registry.Committed += gateway.Changed;
+        var events = new RegistryEvents(account, gateway, time, loggers.CreateLogger<RegistryEvents>());
+        parts.Push(events);
+        registry.EventsCommitted += events.Committed;
         var justInTime = new JustInTimeAdmission(registry, account, gateway, time, loggers.CreateLogger<JustInTimeAdmission>());
         var admission = new DeviceAdmission(registry, justInTime, time, loggers.CreateLogger<DeviceAdmission>());
 
-        // An operator: AWS's API.
+        // An operator: AWS's API, and the bulk registrations that it starts.
+        var buckets = folder.Buckets;
+        buckets.Create();
+        var registrations = new ThingRegistration(issuer, account, time);
         var api = new ApiServices(registry, account, issuer, options, time) { Attempts = attempts };
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRouting();
         builder.Services.AddHostedService(_ => new Sweeper(registry, options.SweepInterval, time, loggers.CreateLogger<Sweeper>()));
+        builder.Services.AddHostedService(_ => new RegistrationTaskRunner(registry, buckets, registrations, time, loggers.CreateLogger<RegistrationTaskRunner>()));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         ListenOptions apiPort = null!, mqttPort = null!, httpsPort = null!;
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
@@ -121,6 +131,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         parts.Push(app);
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => "ok");
+        app.MapReportDownloads(api);
         app.MapAwsApi(api, accessKeys);
         await app.StartAsync(ct);
         keyPool.Start();

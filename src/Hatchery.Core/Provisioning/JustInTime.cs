@@ -15,9 +15,16 @@ public static class JustInTime
     const string Type = "JITP";
 
     /// <param name="presented">As it is to be registered: PENDING_ACTIVATION, with its CA.</param>
+    /// <param name="parse">Parsed template bodies, cached by the caller.</param>
     /// <param name="newThingId">A fresh UUID, used when a thing is created.</param>
     /// <exception cref="AwsError">Provisioning failed; nothing is to be written then.</exception>
-    public static JustInTimeResult Run(IRegistryTransaction registry, DeviceCertificate presented, CertificateFacts facts, string newThingId, DateTimeOffset now)
+    public static JustInTimeResult Run(
+        IRegistryTransaction registry,
+        DeviceCertificate presented,
+        CertificateFacts facts,
+        Func<string, TemplateDocument> parse,
+        string newThingId,
+        DateTimeOffset now)
     {
         var ca = registry.CaCertificates.Find(new CertificateId(presented.CaCertificateId!));
         var known = registry.Certificates.Find(presented.Id);
@@ -37,7 +44,7 @@ public static class JustInTime
             return new JustInTimeResult(known ?? presented, null);
         }
 
-        var rendered = TemplateDocument.ParseOrThrow(Body(registry, config)).RenderJustInTime(facts);
+        var rendered = parse(Body(registry, config)).RenderJustInTime(facts);
         if (rendered.Certificate is { } certificate && certificate.Id != presented.Id)
         {
             throw AwsError.InvalidParameters($"The template asks for certificate {NearMiss.Quote(certificate.Id.Value)}, not for the one that was presented.", TokenCauses.OfAnotherCertificate);

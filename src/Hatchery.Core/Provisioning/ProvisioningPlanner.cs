@@ -42,16 +42,19 @@ public static class ProvisioningPlanner
     static IEnumerable<ProvisioningStep> AttachThing(ThingName thing, RenderedCertificate certificate, ExistingResources existing)
     {
         var attached = existing.CertificateThings.FirstOrDefault(attachment => attachment.Thing == thing);
-        if (attached?.Type == certificate.AttachmentType)
+
+        // A template that names no type must not loosen an exclusive attachment.
+        var type = certificate.AttachmentType ?? attached?.Type ?? ThingPrincipalType.NonExclusiveThing;
+        if (attached?.Type == type)
         {
             return [];
         }
 
-        var isExclusive = certificate.AttachmentType == ThingPrincipalType.ExclusiveThing;
+        var isExclusive = type == ThingPrincipalType.ExclusiveThing;
         var other = existing.CertificateThings.FirstOrDefault(attachment =>
             attachment.Thing != thing && (isExclusive || attachment.Type == ThingPrincipalType.ExclusiveThing));
         return other is null
-            ? [new AttachPrincipal(thing, certificate.Id, certificate.AttachmentType)]
+            ? [new AttachPrincipal(thing, certificate.Id, type)]
             : throw AwsError.InvalidParameters($"Certificate {certificate.Id} is attached to thing {other.Thing}, and one of the two attachments is exclusive.", ResourceCauses.ExclusiveAttachment);
     }
 
@@ -85,6 +88,7 @@ public static class ProvisioningPlanner
     {
         _ when status == CertificateStatus.PendingActivation => [new SetCertificateStatus(certificate.Id, certificate.Status)],
         OverrideAction.Fail => throw ThingPlanner.Conflict($"Certificate {certificate.Id} is {status.ToWire()} already", "Status"),
+        OverrideAction.Replace when status == CertificateStatus.Revoked => throw AwsError.InvalidParameters($"Certificate {certificate.Id} is REVOKED, which is final."),
         OverrideAction.Replace when status != certificate.Status => [new SetCertificateStatus(certificate.Id, certificate.Status)],
         _ => [],
     };

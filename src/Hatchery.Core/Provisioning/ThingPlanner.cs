@@ -20,6 +20,7 @@ static class ThingPlanner
         [
             new CreateThing(new Thing(wanted.Name, newThingId, wanted.TypeName, attributes, Version: 1, now)),
             .. JoinGroups(wanted, wanted.Groups ?? [], [], existing),
+            .. JoinBillingGroup(wanted, existing),
         ];
     }
 
@@ -90,6 +91,19 @@ static class ThingPlanner
         }
 
         return joining.Select(group => new AddToGroup(group, wanted.Name));
+    }
+
+    /// <summary>Of a new thing only: AWS has no override for it, and a thing that exists keeps what has none.</summary>
+    static IEnumerable<ProvisioningStep> JoinBillingGroup(RenderedThing wanted, ExistingResources existing)
+    {
+        if (wanted.BillingGroup is not { } group)
+        {
+            return [];
+        }
+
+        return existing.BillingGroup is not null
+            ? [new AddToBillingGroup(group, wanted.Name)]
+            : throw ProvisioningPlanner.Missing("Billing group", group.Value, existing.Others.BillingGroups, ResourceCauses.BillingGroupMissing);
     }
 
     static void CheckType(ThingTypeName? name, ExistingResources existing)

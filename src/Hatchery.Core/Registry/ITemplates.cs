@@ -10,7 +10,7 @@ public interface ITemplates
     /// <exception cref="AwsError">ResourceAlreadyExistsException when the name is taken.</exception>
     void Insert(ProvisioningTemplate template, string body);
 
-    /// <summary>Replaces description, enabled, role, hook, default version and modification time.</summary>
+    /// <summary>Replaces description, enabled, role, hook, default version, settings and modification time.</summary>
     void Update(ProvisioningTemplate template);
 
     /// <summary>With all its versions.</summary>

@@ -20,7 +20,14 @@ public sealed record ProvisioningTemplate(
     string Type,
     int DefaultVersionId,
     DateTimeOffset CreatedAt,
-    DateTimeOffset ModifiedAt);
+    DateTimeOffset ModifiedAt)
+{
+    public TemplateKind Kind => KindOf(Type);
+
+    public static TemplateKind KindOf(string type) => type == "JITP" ? TemplateKind.Jitp : TemplateKind.FleetProvisioning;
+
+    public TemplateSettings Settings { get; init; } = TemplateSettings.Default;
+}
 
 /// <param name="TargetArn">The ARN of a Lambda function; ours beside AWS's: a URL.</param>
 public sealed record PreProvisioningHook(string TargetArn, string? PayloadVersion)

@@ -60,7 +60,7 @@ sealed class TemplateMappings
 
         if (json.ValueKind != JsonValueKind.Array || json.EnumerateArray().Any(item => JsonText.OfScalar(item) is null))
         {
-            context.Error(path, "A mapping's value must be a text or a list of texts; functions are not allowed in Mappings.");
+            context.Error(path, "A mapping's value must be a text or a list of texts; functions are not allowed in Mappings.", "Write the value out; the keys that Fn::FindInMap looks up may be computed.");
             return;
         }
 

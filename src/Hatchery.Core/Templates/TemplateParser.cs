@@ -33,7 +33,7 @@ static class TemplateParser
         var configuration = sections.TryGetValue("DeviceConfiguration", out var values)
             ? ExpressionParser.Map(values, JsonPath.Root["DeviceConfiguration"], context)
             : new Dictionary<string, TemplateExpression>();
-        return context.Failed ? null : new TemplateDocument(context.Parameters, context.Mappings, resources!, configuration!);
+        return context.Failed ? null : new TemplateDocument(context.Kind, context.Parameters, context.Mappings, resources!, configuration!);
     }
 
     static Dictionary<string, JsonElement> ReadSections(JsonElement root, ParseContext context)
@@ -47,7 +47,7 @@ static class TemplateParser
             }
             else if (Versions.Contains(name))
             {
-                context.Warn(JsonPath.Root[name], ParseContext.MeaninglessKey);
+                context.WarnOfMeaninglessKey(JsonPath.Root[name]);
             }
             else if (!context.IsComment(JsonPath.Root, name))
             {
@@ -93,7 +93,7 @@ static class TemplateParser
                     context.Error(path[key], "The default must be a text.");
                     break;
                 case var _ when NotEnforced.Contains(key):
-                    context.Warn(path[key], $"{key} is not enforced.");
+                    context.Warn("attribute-not-enforced", path[key], $"{key} is not enforced.", "Check the value in a pre-provisioning hook.");
                     break;
                 case var _ when context.IsComment(path, key):
                     break;

@@ -1,13 +1,13 @@
-using Hatchery.Core.Diagnosis;
 using Hatchery.Core.Diagnosis.Causes;
 
 namespace Hatchery.Core.Templates;
 
 /// <summary>
-/// What a template's expressions read while one registration renders it: the device's parameters over the template's defaults,
+/// What a template's expressions read while one registration renders it: the parameters that were sent over the template's defaults,
 /// the server's own values over both, and a budget of characters.
 /// </summary>
 sealed class TemplateScope(
+    TemplateKind kind,
     IReadOnlyDictionary<string, TemplateParameter> declared,
     TemplateMappings mappings,
     IReadOnlyDictionary<string, string> sent,
@@ -21,7 +21,7 @@ sealed class TemplateScope(
 
     /// <summary>For what no parameter can change.</summary>
     public static TemplateScope ForConstants() =>
-        new(new Dictionary<string, TemplateParameter>(), new TemplateMappings(), new Dictionary<string, string>(), new Dictionary<string, string>());
+        new(TemplateKind.Registration, new Dictionary<string, TemplateParameter>(), new TemplateMappings(), new Dictionary<string, string>(), new Dictionary<string, string>());
 
     int charactersLeft = Limits.TemplateRenderedCharactersMax;
 
@@ -30,7 +30,7 @@ sealed class TemplateScope(
         fromServer.GetValueOrDefault(name)
         ?? sent.GetValueOrDefault(name)
         ?? declared.GetValueOrDefault(name)?.Default
-        ?? throw Unresolved(name);
+        ?? throw UnresolvedReference.Refuse(name, kind, declared, sent);
 
     public TemplateMappings Mappings => mappings;
 
@@ -46,24 +46,5 @@ sealed class TemplateScope(
         {
             throw AwsError.InvalidParameters($"The template renders to more than {Limits.TemplateRenderedCharactersMax} characters with these parameters.", TemplateCauses.TooLarge);
         }
-    }
-
-    AwsError Unresolved(string name)
-    {
-        if (name.StartsWith("AWS::", StringComparison.Ordinal))
-        {
-            return Because($". Fleet provisioning fills in only {CertificateIdName}.", TemplateCauses.ParameterOfAws);
-        }
-
-        var near = NearMiss.Of(name, sent.Keys.Where(key => !declared.ContainsKey(key)));
-        return near switch
-        {
-            not null when NearMiss.DiffersInCaseOnly(name, near) => Because($". The device sent {NearMiss.Quote(near)}; names are case-sensitive.", TemplateCauses.ParameterMisspelled),
-            not null => Because($". The device sent {NearMiss.Quote(near)}, which looks like a misspelling of it.", TemplateCauses.ParameterMisspelled),
-            null when sent.Count == 0 => Because(". The device sent no parameters.", TemplateCauses.ParameterMissing),
-            null => Because(". The device did not send it, and the template has no default for it.", TemplateCauses.ParameterMissing),
-        };
-
-        AwsError Because(string why, Cause cause) => AwsError.InvalidParameters($"Cannot resolve reference value: {name}{why}", cause);
     }
 }

@@ -5,7 +5,7 @@ namespace Hatchery.Core.Things;
 /// <summary>What AWS allows of a thing, told in a sentence that names the value. Source: AWS IoT service model; quotas.</summary>
 public static class ThingRules
 {
-    /// <summary>A name of a thing, thing type or thing group; null passes.</summary>
+    /// <summary>A name of a thing, thing type, thing group or billing group; null passes.</summary>
     /// <param name="what">The subject of the sentence: <c>The thing name</c>.</param>
     /// <exception cref="AwsError">InvalidParameters.</exception>
     public static void CheckName(string what, string? name)

@@ -1,5 +1,6 @@
 using Hatchery.Core;
 using Hatchery.Core.Registry;
+using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Diagnosis;
 
@@ -10,4 +11,6 @@ public sealed record ApiServices(IRegistry Registry, AwsAccount Account, Certifi
 {
     /// <summary>What devices tried; null when nothing is recorded.</summary>
     public AttemptRecorder? Attempts { get; init; }
+
+    public ReportLinks ReportLinks { get; } = new(Time);
 }

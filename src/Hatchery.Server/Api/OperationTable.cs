@@ -62,6 +62,12 @@ public static partial class OperationTable
     static readonly ApiOperation[] ProvisioningOperations =
     [
         new("CreateProvisioningClaim", "POST", "/provisioning-templates/{templateName}/provisioning-claim", CreateProvisioningClaim.Handle),
+        new("RegisterThing", "POST", "/things", RegisterThing.Handle),
+        new("StartThingRegistrationTask", "POST", "/thing-registration-tasks", StartThingRegistrationTask.Handle),
+        new("DescribeThingRegistrationTask", "GET", "/thing-registration-tasks/{taskId}", DescribeThingRegistrationTask.Handle),
+        new("StopThingRegistrationTask", "PUT", "/thing-registration-tasks/{taskId}/cancel", StopThingRegistrationTask.Handle),
+        new("ListThingRegistrationTasks", "GET", "/thing-registration-tasks", ListThingRegistrationTasks.Handle),
+        new("ListThingRegistrationTaskReports", "GET", "/thing-registration-tasks/{taskId}/reports", ListThingRegistrationTaskReports.Handle),
     ];
 
     /// <summary>Every operation that is built.</summary>

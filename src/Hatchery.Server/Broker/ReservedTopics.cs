@@ -8,6 +8,9 @@ public sealed record ReservedRequest(DevicePrincipal Principal, string ClientId,
 {
     /// <summary>Where the steps of its carrying out are told.</summary>
     public ConnectionTrace Trace { get; init; } = ConnectionTrace.Unrecorded;
+
+    /// <summary>Whether the same connection may publish to another topic, by the policies that allowed this one.</summary>
+    public Func<string, bool> MayPublish { get; init; } = _ => false;
 }
 
 /// <summary>The answer, for the asking connection only.</summary>

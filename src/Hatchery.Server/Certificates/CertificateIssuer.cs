@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Templates;
 
 namespace Hatchery.Server.Certificates;
 
@@ -12,7 +13,7 @@ public sealed class CertificateIssuer(CertificateAuthority ca, KeyPool keys, Tim
     static readonly TimeSpan Backdating = TimeSpan.FromMinutes(2);
 
     /// <summary>AWS: every certificate it issues ends at this moment.</summary>
-    static readonly DateTimeOffset NotAfter = new(2049, 12, 31, 23, 59, 59, TimeSpan.Zero);
+    public static readonly DateTimeOffset NotAfter = new(2049, 12, 31, 23, 59, 59, TimeSpan.Zero);
 
     static readonly X500DistinguishedName SubjectWithoutCsr = CommonName("AWS IoT Certificate");
     static readonly X509BasicConstraintsExtension NoCa = new(certificateAuthority: false, hasPathLengthConstraint: false, 0, critical: true);
@@ -22,14 +23,28 @@ public sealed class CertificateIssuer(CertificateAuthority ca, KeyPool keys, Tim
     public ValueTask<IssuedCertificate> IssueWithKeysAsync(CancellationToken ct) => IssueWithKeysAsync(NotAfter, ct);
 
     /// <summary>The same with another end, cut to the whole second.</summary>
-    public async ValueTask<IssuedCertificate> IssueWithKeysAsync(DateTimeOffset notAfter, CancellationToken ct)
-    {
-        var pair = await keys.TakeAsync(ct);
-        return Issue(SubjectWithoutCsr, pair.PublicKey, WholeSecond(notAfter)) with { PublicKeyPem = pair.PublicKeyPem, PrivateKeyPem = pair.PrivateKeyPem };
-    }
+    public async ValueTask<IssuedCertificate> IssueWithKeysAsync(DateTimeOffset notAfter, CancellationToken ct) =>
+        Issue(await keys.TakeAsync(ct), WholeSecond(notAfter));
+
+    /// <summary>The same with the key type and the end that a template asks for. An EC pair is made at once, beside the pool.</summary>
+    public async ValueTask<IssuedCertificate> IssueWithKeysAsync(TemplateSettings settings, CancellationToken ct) =>
+        Issue(settings.KeyType == DeviceKeyType.Rsa2048 ? await keys.TakeAsync(ct) : DeviceKeyPair.GenerateEc(settings.KeyType), EndBy(settings, time.GetUtcNow()));
 
     /// <summary>A certificate for the key and subject of a checked CSR.</summary>
     public IssuedCertificate IssueFor(CertificateSigningRequest csr) => Issue(csr.Subject, csr.PublicKey, NotAfter);
+
+    /// <summary>The same with the end that a template asks for.</summary>
+    public IssuedCertificate IssueFor(CertificateSigningRequest csr, TemplateSettings settings) => Issue(csr.Subject, csr.PublicKey, EndBy(settings, time.GetUtcNow()));
+
+    /// <summary>The end that a template asks for of a certificate issued now: never after AWS's.</summary>
+    public static DateTimeOffset EndBy(TemplateSettings settings, DateTimeOffset now)
+    {
+        var end = settings.CertificateValidityDays is { } days ? WholeSecond(now.AddDays(days)) : NotAfter;
+        return end < NotAfter ? end : NotAfter;
+    }
+
+    IssuedCertificate Issue(DeviceKeyPair pair, DateTimeOffset notAfter) =>
+        Issue(SubjectWithoutCsr, pair.PublicKey, notAfter) with { PublicKeyPem = pair.PublicKeyPem, PrivateKeyPem = pair.PrivateKeyPem };
 
     IssuedCertificate Issue(X500DistinguishedName subject, PublicKey publicKey, DateTimeOffset notAfter)
     {

@@ -10,23 +10,23 @@ public sealed class KeyPool : IDisposable
     static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     readonly int size;
-    readonly Func<RsaKeyPair> generate;
+    readonly Func<DeviceKeyPair> generate;
     readonly Thread[] threads;
 
     // INVARIANT: all below is touched under this lock only, and at no time are there both keys and waiters.
     readonly object gate = new();
-    readonly Queue<RsaKeyPair> ready = new();
-    readonly LinkedList<TaskCompletionSource<RsaKeyPair>> waiters = new();
+    readonly Queue<DeviceKeyPair> ready = new();
+    readonly LinkedList<TaskCompletionSource<DeviceKeyPair>> waiters = new();
     int inTheMaking;
     bool started;
     bool stopped;
 
     /// <param name="size">Pairs kept ready.</param>
-    public KeyPool(int size) : this(size, RsaKeyPair.Generate)
+    public KeyPool(int size) : this(size, DeviceKeyPair.GenerateRsa)
     {
     }
 
-    internal KeyPool(int size, Func<RsaKeyPair> generate)
+    internal KeyPool(int size, Func<DeviceKeyPair> generate)
     {
         this.size = size;
         this.generate = generate;
@@ -65,10 +65,10 @@ public sealed class KeyPool : IDisposable
         }
     }
 
-    internal async ValueTask<RsaKeyPair> TakeAsync(CancellationToken ct)
+    internal async ValueTask<DeviceKeyPair> TakeAsync(CancellationToken ct)
     {
         Start();
-        LinkedListNode<TaskCompletionSource<RsaKeyPair>> waiter;
+        LinkedListNode<TaskCompletionSource<DeviceKeyPair>> waiter;
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(stopped, this);
@@ -78,7 +78,7 @@ public sealed class KeyPool : IDisposable
                 return pair;
             }
 
-            waiter = waiters.AddLast(new TaskCompletionSource<RsaKeyPair>(TaskCreationOptions.RunContinuationsAsynchronously));
+            waiter = waiters.AddLast(new TaskCompletionSource<DeviceKeyPair>(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
         await using var registration = ct.Register(() => GiveUp(waiter, ct));
@@ -101,7 +101,7 @@ public sealed class KeyPool : IDisposable
         }
     }
 
-    void GiveUp(LinkedListNode<TaskCompletionSource<RsaKeyPair>> waiter, CancellationToken ct)
+    void GiveUp(LinkedListNode<TaskCompletionSource<DeviceKeyPair>> waiter, CancellationToken ct)
     {
         lock (gate)
         {
@@ -160,7 +160,7 @@ public sealed class KeyPool : IDisposable
         }
     }
 
-    void Deliver(RsaKeyPair pair)
+    void Deliver(DeviceKeyPair pair)
     {
         lock (gate)
         {

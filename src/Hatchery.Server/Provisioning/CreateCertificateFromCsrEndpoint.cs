@@ -10,7 +10,8 @@ namespace Hatchery.Server.Provisioning;
 /// CreateCertificateFromCsr over MQTT: <c>$aws/certificates/create-from-csr/&lt;format&gt;</c>. The same CSR twice gives two
 /// certificates, as at AWS.
 /// </summary>
-sealed partial class CreateCertificateFromCsrEndpoint(IRegistry registry, CertificateIssuer issuer, TimeProvider time, ILogger<CreateCertificateFromCsrEndpoint> logger)
+sealed partial class CreateCertificateFromCsrEndpoint(
+    IRegistry registry, CertificateIssuer issuer, CertificateTerms terms, TimeProvider time, ILogger<CreateCertificateFromCsrEndpoint> logger)
 {
     const string Csr = "certificateSigningRequest";
 
@@ -19,7 +20,8 @@ sealed partial class CreateCertificateFromCsrEndpoint(IRegistry registry, Certif
         var begun = request.Trace.Now;
         var pem = payload.Text(Csr)
             ?? throw payload.Missing(Csr);
-        var issued = issuer.IssueFor(CertificateSigningRequest.Parse(pem));
+        var csr = CertificateSigningRequest.Parse(pem);
+        var issued = issuer.IssueFor(csr, await terms.ForAsync(request, ct));
         var token = await UnclaimedCertificate.StoreAsync(registry, issued, request.Principal.CertificateId, time.GetUtcNow(), ct);
         request.Trace.CreatedCertificate(issued.Id, "CreateCertificateFromCsr", begun);
         Log.Created(logger, issued.Id, request.Principal.CertificateId.Value[..12], request.ClientId);

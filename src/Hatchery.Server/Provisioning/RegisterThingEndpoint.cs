@@ -15,7 +15,7 @@ sealed partial class RegisterThingEndpoint(
 {
     const string Token = "certificateOwnershipToken";
 
-    readonly ParsedTemplates templates = new();
+    readonly ParsedTemplates templates = new(TemplateKind.FleetProvisioning);
 
     public ProvisioningOperation By(TemplateName template) => (request, payload, ct) => HandleAsync(template, request, payload, ct);
 
@@ -27,7 +27,7 @@ sealed partial class RegisterThingEndpoint(
         var consent = await AskHookAsync(registration, request, ct);
         var thingId = Guid.NewGuid().ToString();
         var now = time.GetUtcNow();
-        var registered = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, templates.Of, thingId, now, consent), ct);
+        var registered = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, version => templates.Of(version.Body), thingId, now, consent), ct);
         var reply = registered.Reply;
         request.Trace.RegisteredThing(template.Value, registered.TemplateVersion, reply.ThingName, registered.CertificateId, begun);
         Log.Registered(logger, reply.ThingName ?? "(none)", template, request.Principal.CertificateId.Value[..12], request.ClientId);

@@ -12,13 +12,22 @@ namespace Hatchery.Server.Provisioning;
 /// The topics on which devices ask for provisioning, one line each. Their <c>accepted</c> and <c>rejected</c> take no
 /// publishes, and neither does any other topic that begins with <c>$</c>. Source: AWS IoT "Device provisioning MQTT API".
 /// </summary>
-public sealed class ReservedTopics(
-    IRegistry registry, AwsAccount account, CertificateIssuer issuer, ProvisioningHook hook, TimeProvider time, ILoggerFactory loggers)
+public sealed class ReservedTopics
 {
-    readonly CreateKeysAndCertificateEndpoint createKeys = new(registry, issuer, time, loggers.CreateLogger<CreateKeysAndCertificateEndpoint>());
-    readonly CreateCertificateFromCsrEndpoint createFromCsr = new(registry, issuer, time, loggers.CreateLogger<CreateCertificateFromCsrEndpoint>());
-    readonly RegisterThingEndpoint registerThing = new(registry, account, hook, time, loggers.CreateLogger<RegisterThingEndpoint>());
-    readonly ProvisioningReplies replies = new(loggers.CreateLogger<ProvisioningReplies>());
+    readonly CreateKeysAndCertificateEndpoint createKeys;
+    readonly CreateCertificateFromCsrEndpoint createFromCsr;
+    readonly RegisterThingEndpoint registerThing;
+    readonly ProvisioningReplies replies;
+
+    public ReservedTopics(
+        IRegistry registry, AwsAccount account, CertificateIssuer issuer, ProvisioningHook hook, TimeProvider time, ILoggerFactory loggers)
+    {
+        var terms = new CertificateTerms(registry, loggers.CreateLogger<CertificateTerms>());
+        createKeys = new(registry, issuer, terms, time, loggers.CreateLogger<CreateKeysAndCertificateEndpoint>());
+        createFromCsr = new(registry, issuer, terms, time, loggers.CreateLogger<CreateCertificateFromCsrEndpoint>());
+        registerThing = new(registry, account, hook, time, loggers.CreateLogger<RegisterThingEndpoint>());
+        replies = new(loggers.CreateLogger<ProvisioningReplies>());
+    }
 
     /// <summary>Who answers a topic: a <see cref="ReservedTopicRouter"/>.</summary>
     public ReservedEndpoint? Find(string topic) => topic.Split('/') switch

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
+using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Storage;
 using Microsoft.AspNetCore.Builder;
@@ -28,7 +29,11 @@ public sealed class ApiServer : IAsyncLifetime
 
     public string Url { get; private set; } = "";
 
+    public string Folder => folder.FullName;
+
     internal SqlRegistry Registry => registry!;
+
+    internal CertificateIssuer Issuer { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -37,14 +42,16 @@ public sealed class ApiServer : IAsyncLifetime
         authorities = CertificateAuthorities.LoadOrCreate(options, TimeProvider.System);
         keyPool = new KeyPool(1);
         keyPool.Start();
-        var issuer = new CertificateIssuer(authorities.Issuing, keyPool, TimeProvider.System);
+        Issuer = new CertificateIssuer(authorities.Issuing, keyPool, TimeProvider.System);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         app = builder.Build();
         app.MapGet("/healthz", () => "ok");
-        app.MapAwsApi(new ApiServices(registry, Account, issuer, options, TimeProvider.System), new AccessKeys(Key));
+        var services = new ApiServices(registry, Account, Issuer, options, TimeProvider.System);
+        app.MapReportDownloads(services);
+        app.MapAwsApi(services, new AccessKeys(Key));
         await app.StartAsync();
         Url = app.Urls.Single();
     }
@@ -89,7 +96,10 @@ public sealed class ApiServer : IAsyncLifetime
             response.Headers.TryGetValues("x-amzn-ErrorType", out var types) ? types.Single() : null,
             response.Headers.TryGetValues("x-amzn-RequestId", out var ids) ? ids.Single() : null,
             response.Content.Headers.ContentType?.MediaType,
-            await response.Content.ReadAsStringAsync());
+            await response.Content.ReadAsStringAsync())
+        {
+            Warnings = response.Headers.TryGetValues("x-hatchery-warnings", out var warnings) ? warnings.Single() : null,
+        };
     }
 
     public HttpRequestMessage Request(string method, string target, string body = "") => new(new HttpMethod(method), Url + target)
@@ -100,6 +110,9 @@ public sealed class ApiServer : IAsyncLifetime
 
 public sealed record Answer(int Status, string? ErrorType, string? RequestId, string? ContentType, string Body)
 {
+    /// <summary>Hatchery's header on AWS's answers.</summary>
+    public string? Warnings { get; init; }
+
     /// <summary>The body of a success.</summary>
     public JsonElement Json
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Server.Api;
+using Hatchery.Server.Api.Hatchery;
 using Hatchery.Server.Storage;
 
 namespace Hatchery.Server.Tests.Api;
@@ -117,7 +118,7 @@ sealed class RegistryApi : IAsyncDisposable
     static (ApiOperation Operation, Dictionary<string, string> Labels) Route(string method, string path)
     {
         var segments = path.Split('/');
-        var operation = OperationTable.RegistryOperations
+        var operation = OperationTable.RegistryOperations.Concat(HatcheryApi.Operations)
             .Where(operation => operation.Method == method && Fits(operation.Path.Split('/'), segments))
             .MinBy(operation => operation.Path.Count(c => c == '{'));
         Assert.True(operation is not null, $"No operation for {method} {path}");

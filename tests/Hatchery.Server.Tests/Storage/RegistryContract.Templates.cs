@@ -1,4 +1,6 @@
 using Hatchery.Core;
+using Hatchery.Core.Certificates;
+using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 
 namespace Hatchery.Server.Tests.Storage;
@@ -40,6 +42,7 @@ public abstract partial class RegistryContract
             ProvisioningRoleArn = "arn:other",
             Hook = new PreProvisioningHook("https://hook", "2020-04-01"),
             DefaultVersionId = 2,
+            Settings = new TemplateSettings(DeviceKeyType.EcP384, 90),
             ModifiedAt = Now.AddSeconds(1),
         };
         await Write(tx => tx.Templates.Update(updated));
@@ -80,6 +83,19 @@ public abstract partial class RegistryContract
         string[] names = ["c", "a", "b"];
         await Write(tx => Array.ForEach(names, name => tx.Templates.Insert(Template(name), "{}")));
         await Lists((tx, page) => tx.Templates.List(page), Template("a"), Template("b"), Template("c"));
+    }
+
+    [Fact]
+    public async Task A_template_that_is_made_changed_or_deleted_is_told()
+    {
+        List<RegistryChange> heard = [];
+        Registry.Committed += heard.AddRange;
+
+        await Write(tx => tx.Templates.Insert(Template("fleet"), "{}"));
+        await Write(tx => tx.Templates.Update(Template("fleet") with { Enabled = false }));
+        await Write(tx => tx.Templates.Delete(T));
+
+        Assert.Equal(Enumerable.Repeat(new RegistryChange(RegistryChangeKind.Template, "fleet"), 3), heard);
     }
 
     static ProvisioningTemplate Template(string name) =>

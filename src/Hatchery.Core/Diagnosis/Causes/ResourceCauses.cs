@@ -18,6 +18,9 @@ public static class ResourceCauses
     public static readonly Cause ThingGroupMissing = new("thing-group-missing", "A thing group of the template does not exist.",
         Seen.Rejected, "create-thing-group, or correct its name; a template creates none.", "the registry, or the template");
 
+    public static readonly Cause BillingGroupMissing = new("billing-group-missing", "The billing group of the template does not exist.",
+        Seen.Rejected, "create-billing-group, or correct its name; a template creates none.", "the registry, or the template");
+
     public static readonly Cause TooManyGroups = new("too-many-groups", "The thing would be in more than 10 groups.",
         Seen.Rejected, "Use fewer groups.", "the template");
 
@@ -55,7 +58,7 @@ public static class ResourceCauses
         Seen.Rejected, "Correct what the message says.", "the device's parameters, or the template");
 
     public static readonly CauseFamily Family = new("Things, groups, types and policies of a template",
-        [ThingNameInvalid, AttributeInvalid, TooManyAttributes, AttributesNeedType, ThingGroupMissing, TooManyGroups, ThingTypeMissing,
+        [ThingNameInvalid, AttributeInvalid, TooManyAttributes, AttributesNeedType, ThingGroupMissing, BillingGroupMissing, TooManyGroups, ThingTypeMissing,
          ThingTypeDeprecated, PolicyMissing, PolicyNameInvalid, PolicyDocumentRefused, TooManyPolicies, ResourceExists, ExclusiveAttachment,
          CertificateResourceMissing, CertificatePropertyInvalid, InvalidParameters]);
 }

@@ -9,7 +9,11 @@ namespace Hatchery.Core.Templates.Functions;
 /// </summary>
 static class Select
 {
-    public static readonly TemplateFunction Function = new("Fn::Select", ValueKind.Text, [ArgumentKind.Text, ArgumentKind.List], Evaluate) { IsConstantOver = _ => false };
+    public static readonly TemplateFunction Function = new("Fn::Select", ValueKind.Text, [ArgumentKind.Text, ArgumentKind.List], Evaluate)
+    {
+        Example = """{"Fn::Select": ["1", ["a", "b"]]}""",
+        IsConstantOver = _ => false,
+    };
 
     static TemplateValue Evaluate(Arguments arguments)
     {

@@ -5,7 +5,10 @@ namespace Hatchery.Core.Templates.Functions;
 /// <summary><c>{"Fn::Split": ["|", "a|b|c"]}</c>: the list of what stands between the delimiters.</summary>
 static class Split
 {
-    public static readonly TemplateFunction Function = new("Fn::Split", ValueKind.List, [ArgumentKind.Text, ArgumentKind.Text], Evaluate);
+    public static readonly TemplateFunction Function = new("Fn::Split", ValueKind.List, [ArgumentKind.Text, ArgumentKind.Text], Evaluate)
+    {
+        Example = """{"Fn::Split": ["|", "a|b"]}""",
+    };
 
     static TemplateValue Evaluate(Arguments arguments)
     {

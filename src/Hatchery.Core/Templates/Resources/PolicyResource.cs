@@ -21,7 +21,9 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
         var hasDocument = properties.TryGetValue("PolicyDocument", out var documentJson);
         if (hasName == hasDocument)
         {
-            context.Error(path, "Policy resources must define one property: PolicyName or PolicyDocument"); // AWS's words
+            // AWS's words, for RegisterThing and CAs the one, for templates with a name the other.
+            const string One = "Policy resources must define one property: PolicyName or PolicyDocument";
+            context.Error(path, hasName ? One : "Neither policyName nor policyDocument is present in the Template.", hasName ? null : One);
             return null;
         }
 
@@ -67,7 +69,7 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
         var text = ExpressionParser.Text(json, path, context);
         if (text is { IsConstant: false })
         {
-            context.Warn(path, "A value that a device sends is put into this text as it is, quotes and all.", "Write the document as an object.");
+            context.Warn("document-text-filled-in", path, "A value that a device sends is put into this text as it is, quotes and all.", "Write the document as an object.");
         }
 
         return text is null ? null : new PolicyResource(logicalName, null, text, null);

@@ -18,7 +18,11 @@ sealed record TemplateResources(ThingResource? Thing, CertificateResource? Certi
             .ToLookup(resource => resource.ResourceType!);
         if (!resources.Contains(CertificateResource.Type))
         {
-            context.Warn(path, $"There is no {CertificateResource.Type}: every registration is refused, since the device's certificate would stay inactive.");
+            context.Warn(
+                "no-certificate",
+                path,
+                $"There is no {CertificateResource.Type}: every registration is refused, since the device's certificate would stay inactive.",
+                """Add one with {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}}.""");
         }
 
         return new TemplateResources(
@@ -61,7 +65,7 @@ sealed record TemplateResources(ThingResource? Thing, CertificateResource? Certi
         {
             if (i > 0)
             {
-                context.Error(resource.Path, $"A template can have only one {resource.ResourceType}.");
+                context.Error(resource.Path, $"A template can have only one {resource.ResourceType}.", "Remove one: each device registers one thing and one certificate.");
             }
 
             var parsed = parse(resource, context);

@@ -1,5 +1,6 @@
 using Hatchery.Core;
 using Hatchery.Server.Api.Attempts;
+using Hatchery.Server.Api.Hatchery.Templates;
 
 namespace Hatchery.Server.Api.Hatchery;
 
@@ -12,11 +13,14 @@ public static class HatcheryApi
     /// <summary>No path of AWS IoT begins so.</summary>
     public const string Prefix = "/hatchery/";
 
-    public static IReadOnlyList<ApiOperation> Operations =>
+    public static IReadOnlyList<ApiOperation> Operations { get; } =
     [
         new("ListOperations", "GET", "/hatchery/v1", ListOperations.Handle),
         new("ListAttempts", "GET", "/hatchery/v1/attempts", ListAttempts.Handle),
         new("DescribeAttempt", "GET", "/hatchery/v1/attempts/{attemptId}", DescribeAttempt.Handle),
+        new("DescribeTemplateSettings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/settings", DescribeTemplateSettings.Handle),
+        new("PutTemplateSettings", "PUT", "/hatchery/v1/provisioning-templates/{templateName}/settings", PutTemplateSettings.Handle),
+        new("ListTemplateWarnings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/warnings", ListTemplateWarnings.Handle),
     ];
 
     public static OperationRouter Router => new(Operations, Unknown);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hatchery.Server.Api.Hatchery.Templates;
 
 namespace Hatchery.Server.Api.Hatchery;
 
@@ -7,4 +8,7 @@ namespace Hatchery.Server.Api.Hatchery;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(EpochSecondsConverter)])]
 [JsonSerializable(typeof(ListOperations.Response), TypeInfoPropertyName = "ListOperationsResponse")]
+[JsonSerializable(typeof(TemplateSettingsMember))]
+[JsonSerializable(typeof(ListTemplateWarnings.Response), TypeInfoPropertyName = "ListTemplateWarningsResponse")]
+[JsonSerializable(typeof(PutTemplateSettings.Request), TypeInfoPropertyName = "PutTemplateSettingsRequest")]
 sealed partial class HatcheryJson : JsonSerializerContext;

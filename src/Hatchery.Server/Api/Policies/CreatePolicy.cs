@@ -1,5 +1,6 @@
-using System.Text.Json;
 using Hatchery.Core;
+using Hatchery.Core.Registry;
+using Hatchery.Server.Api.Tags;
 
 namespace Hatchery.Server.Api.Policies;
 
@@ -9,7 +10,7 @@ static class CreatePolicy
     {
         var name = PolicyRules.Name(request);
         var body = request.Body(PoliciesJson.Default.CreatePolicyRequest);
-        NotBuilt.Refuse("tags", body.Tags);
+        var tags = TagRules.ReadAtCreation(body.Tags, new Validation());
         var document = PolicyRules.Document(body.PolicyDocument);
         var arn = services.PolicyArn(name);
         var now = services.Time.GetUtcNow();
@@ -22,6 +23,7 @@ static class CreatePolicy
                 }
 
                 tx.Policies.Insert(name, document, now);
+                tx.Tags.SetAll(TaggedResource.Policy(name), tags);
                 return 0;
             },
             ct);
@@ -29,6 +31,6 @@ static class CreatePolicy
     }
 }
 
-sealed record CreatePolicyRequest(string? PolicyDocument, JsonElement? Tags);
+sealed record CreatePolicyRequest(string? PolicyDocument, IReadOnlyList<TagMember?>? Tags);
 
 sealed record CreatePolicyResponse(string PolicyName, string PolicyArn, string PolicyDocument, string PolicyVersionId);

@@ -51,6 +51,12 @@ sealed class MqttConnection
     /// <summary>Free places for requests to reserved topics.</summary>
     public SemaphoreSlim ReservedPlaces { get; } = new(BrokerLimits.ReservedRequestsMax);
 
+    /// <summary>What its lifecycle events have in common. AWS: unique, for the life of the session.</summary>
+    public Guid SessionIdentifier { get; } = Guid.NewGuid();
+
+    /// <summary>Kept by <see cref="Lifecycle"/>.</summary>
+    public long EventVersion { get; set; }
+
     /// <summary>Kept by <see cref="ConnectionIndex"/>, under its lock.</summary>
     public HashSet<string> TrackedThings { get; } = [];
 
@@ -177,10 +183,10 @@ sealed class MqttConnection
         {
             Log.Ended(Gateway.Logger, ClientId, Principal.CertificateId, reason.Name, reason.Text);
             Gateway.Sessions.Close(Session, this);
+            Gateway.Lifecycle.Disconnected(this, reason);
             if (reason.SendsWill && Will is not null) await WillSender.SendAsync(this, Will);
         }
 
-        // Lifecycle events (`$aws/events/presence/disconnected/<client id>`) will be published here, with the reason's name.
         var farewell = FarewellAsync();
         await Task.WhenAny(farewell, Task.Delay(BrokerLimits.FarewellTimeout));
         if (!farewell.IsCompleted) _transport.Abort();

@@ -76,6 +76,7 @@ static class OnConnect
 
         if (ConnectGate.Refuse(connection, authorization, request.Will) is { } trace)
         {
+            gateway.Lifecycle.ConnectFailed(connection);
             ConnectRefusal.Send(connection, MqttConnectReasonCode.NotAuthorized, ReasonTexts.NotAuthorized("CONNACK", trace));
             return;
         }
@@ -96,6 +97,7 @@ static class OnConnect
         connection.Session = opened.Session;
         connection.Trace.Connected(request.ClientId, connection.IsV5 ? "MQTT 5" : "MQTT 3.1.1", opened.IsPresent);
         connection.Outbox.Wake();
+        gateway.Lifecycle.Connected(connection);
         Log.Connected(gateway.Logger, request.ClientId, connection.Principal.CertificateId, connection.Principal.SourceIp, opened.IsPresent);
     }
 

@@ -56,11 +56,11 @@ static class OnPublish
 
         if (TopicRules.IsReserved(topic))
         {
-            await ReservedPublish.HandleAsync(connection, packet, topic);
+            await ReservedPublish.HandleAsync(connection, authorization, packet, topic);
             return;
         }
 
-        connection.Gateway.Route(MessageOf(connection, packet, topic));
+        connection.Gateway.Route(MessageOf(connection, packet, topic, authorization.Enrichment));
         PublishAnswer.Accept(connection, packet);
     }
 
@@ -93,10 +93,10 @@ static class OnPublish
 
     static string Shown(string topic) => NearMiss.Quote(topic);
 
-    static ApplicationMessage MessageOf(MqttConnection connection, MqttPublishPacket packet, string topic) =>
+    static ApplicationMessage MessageOf(MqttConnection connection, MqttPublishPacket packet, string topic, IReadOnlyList<MqttUserProperty> enrichment) =>
         new(topic, packet.Payload.ToArray(), (int)packet.QualityOfServiceLevel, packet.Retain)
         {
             Publisher = connection.Session,
-            Properties = connection.IsV5 ? MessageProperties.Of(packet, connection.Gateway.Time.GetUtcNow()) : null,
+            Properties = MessageProperties.Enriched(connection.IsV5 ? MessageProperties.Of(packet, connection.Gateway.Time.GetUtcNow()) : null, enrichment),
         };
 }

@@ -55,6 +55,7 @@ static class OnSubscribe
 
         // INVARIANT: after the SUBACK is queued, so that it goes first.
         foreach (var delivery in retained) session.Enqueue(delivery);
+        connection.Gateway.Lifecycle.Subscribed(connection, [.. packet.TopicFilters.Where((_, i) => codes[i] < MqttSubscribeReasonCode.UnspecifiedError).Select(filter => filter.Topic)]);
     }
 
     static EndReason? FaultOf(MqttSubscribePacket packet)

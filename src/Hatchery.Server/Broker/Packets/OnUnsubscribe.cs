@@ -24,12 +24,10 @@ static class OnUnsubscribe
         }
 
         var session = connection.Session!;
-        connection.Outbox.Send(new MqttUnsubAckPacket
-        {
-            PacketIdentifier = packet.PacketIdentifier,
-            ReasonCodes = packet.TopicFilters.ConvertAll(filter => session.Unsubscribe(filter)
-                ? MqttUnsubscribeReasonCode.Success
-                : MqttUnsubscribeReasonCode.NoSubscriptionExisted),
-        });
+        var codes = packet.TopicFilters.ConvertAll(filter => session.Unsubscribe(filter)
+            ? MqttUnsubscribeReasonCode.Success
+            : MqttUnsubscribeReasonCode.NoSubscriptionExisted);
+        connection.Outbox.Send(new MqttUnsubAckPacket { PacketIdentifier = packet.PacketIdentifier, ReasonCodes = codes });
+        connection.Gateway.Lifecycle.Unsubscribed(connection, [.. packet.TopicFilters.Where((_, i) => codes[i] == MqttUnsubscribeReasonCode.Success)]);
     }
 }

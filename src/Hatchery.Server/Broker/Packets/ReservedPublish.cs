@@ -17,7 +17,7 @@ namespace Hatchery.Server.Broker.Packets;
 /// </summary>
 static class ReservedPublish
 {
-    public static async ValueTask HandleAsync(MqttConnection connection, MqttPublishPacket packet, string topic)
+    public static async ValueTask HandleAsync(MqttConnection connection, AuthorizationSnapshot authorization, MqttPublishPacket packet, string topic)
     {
         if (packet.Retain || connection.Gateway.Reserved(topic) is not { } endpoint)
         {
@@ -34,7 +34,11 @@ static class ReservedPublish
 
         PublishAnswer.Accept(connection, packet);
 
-        var request = new ReservedRequest(connection.Principal, connection.ClientId, topic, packet.Payload.ToArray()) { Trace = connection.Trace };
+        var request = new ReservedRequest(connection.Principal, connection.ClientId, topic, packet.Payload.ToArray())
+        {
+            Trace = connection.Trace,
+            MayPublish = other => authorization.Allows("iot:Publish", connection.Gateway.Arns.Topic(other)),
+        };
         _ = Task.Run(() => AnswerAsync(connection, endpoint, request, packet.QualityOfServiceLevel), CancellationToken.None);
     }
 

@@ -20,6 +20,9 @@ sealed record HookFailure(Cause Cause, string Kind, string Told, string Detail =
 
     public static HookFailure Unreachable(string detail) => new(HookCauses.Unreachable, "Unreachable", "could not be reached", detail);
 
+    public static HookFailure Insecure(string detail) => new(
+        HookCauses.Unreachable, "Tls", "could not be reached over TLS", $"{detail} Start the server with SSL_CERT_FILE naming the CA of a target that no public CA vouches for.");
+
     public static HookFailure FunctionError(string kind, string detail) => new(HookCauses.FunctionError, "FunctionError", $"failed with a function error ({kind})", detail);
 
     public static HookFailure Unusable(string why) => new(HookCauses.UnusableAnswer, "UnusableAnswer", $"gave no usable answer: it {why}");

@@ -1,14 +1,16 @@
 using System.Data.Common;
 using Hatchery.Core;
+using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 
 namespace Hatchery.Server.Storage.Tables;
 
-sealed class TemplatesTable(SqlSession session) : ITemplates
+sealed class TemplatesTable(SqlSession session, ChangeLog changes) : ITemplates
 {
     const string Columns = """
-        t.name, t.description, t.enabled, t.role_arn, t.hook_target, t.hook_payload_version, t.type, t.default_version, t.created_at, t.modified_at
+        t.name, t.description, t.enabled, t.role_arn, t.hook_target, t.hook_payload_version, t.type, t.default_version, t.created_at, t.modified_at,
+        t.key_type, t.certificate_validity_days
         """;
 
     const string VersionColumns = "v.version, v.body, v.created_at, v.version = t.default_version, t.name";
@@ -21,14 +23,14 @@ sealed class TemplatesTable(SqlSession session) : ITemplates
 
     static readonly Statement New = new("""
         INSERT INTO templates (name, description, enabled, role_arn, hook_target, hook_payload_version, type,
-            default_version, next_version, created_at, modified_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 1, 2, $8, $9)
+            default_version, next_version, created_at, modified_at, key_type, certificate_validity_days)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 1, 2, $8, $9, $10, $11)
         ON CONFLICT (name) DO NOTHING
         """);
 
     static readonly Statement Replace = new("""
         UPDATE templates SET description = $2, enabled = $3, role_arn = $4, hook_target = $5, hook_payload_version = $6,
-            default_version = $7, modified_at = $8
+            default_version = $7, modified_at = $8, key_type = $9, certificate_validity_days = $10
         WHERE name = $1
         """);
 
@@ -72,27 +74,41 @@ sealed class TemplatesTable(SqlSession session) : ITemplates
             template.Hook?.PayloadVersion,
             template.Type,
             createdAt,
-            template.ModifiedAt.ToUnixTimeMilliseconds());
+            template.ModifiedAt.ToUnixTimeMilliseconds(),
+            KeyType(template.Settings),
+            (long?)template.Settings.CertificateValidityDays);
         if (rows == 0)
         {
             throw AwsError.AlreadyExists($"Template with name {template.Name} already exists", template.Name.Value);
         }
 
         session.Write(NewVersion, template.Name.Value, 1L, body, createdAt);
+        Changed(template.Name);
     }
 
-    public void Update(ProvisioningTemplate template) => session.Write(
-        Replace,
-        template.Name.Value,
-        template.Description,
-        template.Enabled ? 1L : 0L,
-        template.ProvisioningRoleArn,
-        template.Hook?.TargetArn,
-        template.Hook?.PayloadVersion,
-        (long)template.DefaultVersionId,
-        template.ModifiedAt.ToUnixTimeMilliseconds());
+    public void Update(ProvisioningTemplate template)
+    {
+        session.Write(
+            Replace,
+            template.Name.Value,
+            template.Description,
+            template.Enabled ? 1L : 0L,
+            template.ProvisioningRoleArn,
+            template.Hook?.TargetArn,
+            template.Hook?.PayloadVersion,
+            (long)template.DefaultVersionId,
+            template.ModifiedAt.ToUnixTimeMilliseconds(),
+            KeyType(template.Settings),
+            (long?)template.Settings.CertificateValidityDays);
+        Changed(template.Name);
+    }
 
-    public bool Delete(TemplateName name) => session.Write(Remove, name.Value) > 0;
+    public bool Delete(TemplateName name)
+    {
+        Changed(name);
+        TagsTable.RemoveAll(session, TaggedResource.Template(name));
+        return session.Write(Remove, name.Value) > 0;
+    }
 
     /// <summary>By name.</summary>
     public Page<ProvisioningTemplate> List(PageRequest page) => All.Read(session, page, Map);
@@ -131,7 +147,16 @@ sealed class TemplatesTable(SqlSession session) : ITemplates
         row.GetString(6),
         row.GetInt32(7),
         row.Time(8),
-        row.Time(9));
+        row.Time(9))
+    {
+        Settings = new TemplateSettings(
+            row.TextOrNull(10) is { } keyType ? DeviceKeyTypeText.FromWire(keyType) ?? throw new InvalidDataException($"The registry has a template of key type {keyType}") : TemplateSettings.Default.KeyType,
+            row.IsDBNull(11) ? null : row.GetInt32(11)),
+    };
+
+    static string? KeyType(TemplateSettings settings) => settings.KeyType == TemplateSettings.Default.KeyType ? null : settings.KeyType.ToWire();
+
+    void Changed(TemplateName name) => changes.Add(RegistryChangeKind.Template, name.Value);
 
     static ProvisioningTemplateVersion MapVersion(DbDataReader row) =>
         new(new TemplateName(row.GetString(4)), row.GetInt32(0), row.GetString(1), row.GetBoolean(3), row.Time(2));

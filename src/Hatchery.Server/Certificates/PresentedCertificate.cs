@@ -2,27 +2,14 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
-using Hatchery.Core.Registry;
 
-namespace Hatchery.Server.Api.Certificates;
+namespace Hatchery.Server.Certificates;
 
-/// <summary>A certificate made elsewhere that an operator presents for registration.</summary>
+/// <summary>A certificate made elsewhere that is presented for registration.</summary>
 static class PresentedCertificate
 {
     // P-256, P-384 and P-521 by name, not by size: secp256k1 has 256 bits, too.
     static readonly string?[] AllowedCurves = ["1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35"];
-
-    public static Validation RegistrationStatus(this Validation validation, string? status) =>
-        validation.OneOf("status", status, "ACTIVE", "INACTIVE", "REVOKED", "PENDING_TRANSFER", "REGISTER_INACTIVE", "PENDING_ACTIVATION");
-
-    /// <summary>The status to register with; REGISTER_INACTIVE is the old word for INACTIVE.</summary>
-    public static CertificateStatus Status(string? text) => text switch
-    {
-        null or "INACTIVE" or "REGISTER_INACTIVE" => CertificateStatus.Inactive,
-        "ACTIVE" => CertificateStatus.Active,
-        "REVOKED" => CertificateStatus.Revoked,
-        _ => throw AwsError.InvalidRequest($"A certificate can't be registered with status {text}: it must be ACTIVE, INACTIVE or REVOKED"),
-    };
 
     /// <exception cref="AwsError">CertificateValidationException: no device may have such a key.</exception>
     public static DeviceCertificate ToRegister(X509Certificate2 certificate, CertificateStatus status, DateTimeOffset now)
@@ -38,15 +25,6 @@ static class PresentedCertificate
             NotBefore = new DateTimeOffset(certificate.NotBefore.ToUniversalTime()),
             NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()),
         };
-    }
-
-    /// <exception cref="AwsError">ResourceAlreadyExistsException.</exception>
-    public static void DemandNew(IRegistryTransaction tx, CertificateId id, string arn)
-    {
-        if (tx.Certificates.Find(id) is not null)
-        {
-            throw AwsError.AlreadyExists("The certificate is already provisioned or registered", id.Value, arn);
-        }
     }
 
     /// <exception cref="AwsError">CertificateValidationException.</exception>
@@ -76,6 +54,13 @@ static class PresentedCertificate
         {
             throw Invalid("The certificate can't be read: its content is not an X.509 certificate");
         }
+    }
+
+    /// <exception cref="AwsError">CertificateValidationException.</exception>
+    public static CertificateId IdOf(string pem)
+    {
+        using var certificate = Parse(pem);
+        return CertificateId.Of(certificate.RawDataMemory.Span);
     }
 
     /// <summary>AWS: "X.509 client certificates", supported key types.</summary>

@@ -3,7 +3,7 @@ using Hatchery.Core.Diagnosis;
 using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Diagnosis;
 using Hatchery.Server.Storage;
-using Hatchery.Server.Tests.Storage;
+using Hatchery.Server.Tests.Certificates;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hatchery.Server.Tests.Diagnosis;

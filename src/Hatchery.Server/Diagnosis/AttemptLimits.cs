@@ -32,7 +32,7 @@ static class AttemptLimits
     public static readonly TimeSpan MergeWindow = TimeSpan.FromHours(1);
 
     /// <summary>From a step to its being written, at most, beside the writing itself.</summary>
-    public static readonly TimeSpan WriteDelay = TimeSpan.FromMilliseconds(150);
+    public static readonly TimeSpan WriteDelay = TimeSpan.FromMilliseconds(250);
 
     public static readonly TimeSpan PruneInterval = TimeSpan.FromMinutes(1);
 

@@ -3,7 +3,6 @@ using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
 using Hatchery.Server.Certificates;
-using Hatchery.Server.Api.Certificates;
 using Hatchery.Server.Api.Tags;
 
 namespace Hatchery.Server.Api.CaCertificates;

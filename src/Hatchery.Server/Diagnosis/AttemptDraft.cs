@@ -29,7 +29,7 @@ sealed class AttemptDraft(AttemptId id, AttemptKind kind, string address, DateTi
     public bool IsContinued { get; set; }
 
     /// <summary>Handles that the database has already. The writer's own.</summary>
-    public HashSet<AttemptHandle> Written { get; } = [];
+    public Dictionary<long, HandleKinds> Written { get; } = [];
 
     /// <summary>True once for all changes until <see cref="Snapshot"/>: then it has to be queued.</summary>
     public bool TryQueue() => Interlocked.Exchange(ref queued, 1) == 0;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hatchery.Core.Diagnosis;
@@ -14,7 +15,13 @@ namespace Hatchery.Server.Diagnosis;
 public sealed partial class AttemptJson : JsonSerializerContext
 {
     /// <summary>The one word for a value, everywhere: <c>connect-as-itself</c>.</summary>
-    public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    public static string Word<T>(T value) where T : struct, Enum => WordsOf<T>.All[value];
+
+    static class WordsOf<T> where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<T, string> All =
+            Enum.GetValues<T>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
+    }
 
     sealed class Words<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower) where T : struct, Enum;
 

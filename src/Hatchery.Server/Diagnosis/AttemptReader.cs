@@ -9,7 +9,7 @@ namespace Hatchery.Server.Diagnosis;
 /// <summary>Reads attempts while others are written.</summary>
 public sealed class AttemptReader : IDisposable
 {
-    static readonly Statement ById = new("SELECT id, revision, body FROM (SELECT a.id, a.revision, b.body FROM attempts a JOIN attempt_bodies b ON b.id = a.id WHERE a.id = $1)");
+    static readonly Statement ById = new("SELECT a.id, a.revision, a.outcome, b.body FROM attempts a JOIN attempt_bodies b ON b.id = a.id WHERE a.id = $1");
     static readonly Statement Newest = new("SELECT coalesce(max(revision), 0) FROM attempts");
 
     readonly Dialect dialect;
@@ -63,8 +63,17 @@ public sealed class AttemptReader : IDisposable
         }
     }
 
-    static StoredAttempt Map(DbDataReader row) =>
-        new(row.GetInt64(1), JsonSerializer.Deserialize(row.GetString(2), AttemptJson.Default.Attempt)!);
+    /// <summary>The body in the first column.</summary>
+    internal static byte[] Body(DbDataReader row) => row.GetFieldValue<byte[]>(0);
+
+    static StoredAttempt Map(DbDataReader row)
+    {
+        var attempt = JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(3), AttemptJson.Default.Attempt)!;
+
+        // What was under way when the server ended is over; its body still says otherwise.
+        var isOver = attempt.Outcome == AttemptOutcome.Running && row.GetString(2) == AttemptJson.Word(AttemptOutcome.Abandoned);
+        return new StoredAttempt(row.GetInt64(1), isOver ? attempt with { Outcome = AttemptOutcome.Abandoned } : attempt);
+    }
 }
 
 /// <param name="Revision">Grows with each change of any attempt.</param>

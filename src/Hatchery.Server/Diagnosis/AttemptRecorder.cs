@@ -83,11 +83,14 @@ public sealed partial class AttemptRecorder : IAsyncDisposable
     {
         var batch = new List<AttemptDraft>();
         var pruned = time.GetUtcNow();
+        var took = TimeSpan.Zero;
         Attempt(store.EndRunningOfEarlierRun, 0);
         while (await changed.Reader.WaitToReadAsync())
         {
-            // Steps come in bursts: an attempt that waits a moment is written once for several.
-            await PauseAsync();
+            // Steps come in bursts: an attempt that waits a moment is written once for several. The time that writing takes is
+            // part of the pause, so that a busy writer shows a step no later than an idle one.
+            await PauseAsync(AttemptLimits.WriteDelay - took);
+            var begun = time.GetTimestamp();
             while (batch.Count < AttemptLimits.BatchMax && changed.Reader.TryRead(out var draft))
             {
                 batch.Add(draft);
@@ -100,14 +103,21 @@ public sealed partial class AttemptRecorder : IAsyncDisposable
                 pruned = time.GetUtcNow();
                 Attempt(Prune, 0);
             }
+
+            took = time.GetElapsedTime(begun);
         }
     }
 
-    async Task PauseAsync()
+    async Task PauseAsync(TimeSpan pause)
     {
+        if (pause <= TimeSpan.Zero)
+        {
+            return;
+        }
+
         try
         {
-            await Task.Delay(AttemptLimits.WriteDelay, stopping.Token);
+            await Task.Delay(pause, stopping.Token);
         }
         catch (OperationCanceledException)
         {

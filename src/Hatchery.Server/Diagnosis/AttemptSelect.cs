@@ -33,10 +33,10 @@ sealed class AttemptSelect
         select.Where("a.updated", ">=", query.Since?.ToUnixTimeMilliseconds());
         select.Where("a.id", "<", query.Before?.Value);
         select.Where("a.revision", ">", query.AfterRevision);
-        select.Handle(AttemptHandle.Thing, query.Thing);
-        select.Handle(AttemptHandle.Client, query.ClientId);
-        select.Handle(AttemptHandle.Parameter, query.Parameter);
-        select.Handle(AttemptHandle.Address, query.Address);
+        select.Handle(HandleKinds.Thing, query.Thing);
+        select.Handle(HandleKinds.Client, query.ClientId);
+        select.Handle(HandleKinds.Parameter, query.Parameter);
+        select.Handle(HandleKinds.Address, query.Address);
         if (query.Certificate is { } certificate)
         {
             select.conditions.Add($"a.id IN ({select.ByCertificate(certificate)})");
@@ -49,7 +49,7 @@ sealed class AttemptSelect
 
         var where = select.conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", select.conditions)}";
         var order = query.AfterRevision is null ? "a.id DESC" : "a.revision";
-        var sql = $"SELECT a.id, a.revision, b.body FROM attempts a JOIN attempt_bodies b ON b.id = a.id{where} ORDER BY {order} LIMIT {select.Argument(query.Limit)}";
+        var sql = $"SELECT a.id, a.revision, a.outcome, b.body FROM attempts a JOIN attempt_bodies b ON b.id = a.id{where} ORDER BY {order} LIMIT {select.Argument(query.Limit)}";
         select.Statement = Known.GetOrAdd(sql, static text => new Statement(text));
         return select;
     }
@@ -62,25 +62,23 @@ sealed class AttemptSelect
         }
     }
 
-    void Handle(string kind, string? value)
+    void Handle(HandleKinds kind, string? value)
     {
         if (value is not null)
         {
-            conditions.Add($"a.id IN (SELECT id FROM attempt_handles WHERE value = {Argument(value)} AND kind = {Argument(kind)})");
+            conditions.Add($"a.id IN (SELECT id FROM attempt_handles WHERE handle = {Argument(AttemptHandle.KeyOf(value))} AND kinds & {(int)kind} <> 0)");
         }
     }
 
     string ByCertificate(string idOrPrefix)
     {
-        var id = idOrPrefix.ToLowerInvariant();
-        return id.Length == CertificateIdLength
-            ? $"SELECT id FROM attempt_handles WHERE value = {Argument(id)} AND kind = 'certificate'"
-            : $"SELECT id FROM attempt_handles WHERE value >= {Argument(id)} AND value < {Argument(id + 'g')} AND kind = 'certificate'";
+        var (first, last) = AttemptHandle.RangeOf(idOrPrefix);
+        return $"SELECT id FROM attempt_handles WHERE handle BETWEEN {Argument(first)} AND {Argument(last)} AND kinds & {(int)HandleKinds.Certificate} <> 0";
     }
 
     string ByAnything(string what, IReadOnlyList<string> certificates)
     {
-        var parts = new List<string> { $"SELECT id FROM attempt_handles WHERE value = {Argument(what)}" };
+        var parts = new List<string> { $"SELECT id FROM attempt_handles WHERE handle = {Argument(AttemptHandle.KeyOf(what))}" };
         if (what.Length is >= PrefixMin and <= CertificateIdLength && what.All(char.IsAsciiHexDigit))
         {
             parts.Add(ByCertificate(what));

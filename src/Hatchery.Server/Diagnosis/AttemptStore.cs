@@ -9,6 +9,7 @@ namespace Hatchery.Server.Diagnosis;
 sealed class AttemptStore : IDisposable
 {
     const int PrunedAtOnce = 1_000;
+    const int HandlesAtOnce = 8;
 
     static readonly Statement Begin = new("BEGIN IMMEDIATE");
     static readonly Statement Commit = new("COMMIT");
@@ -29,15 +30,18 @@ sealed class AttemptStore : IDisposable
         INSERT INTO attempt_bodies (id, certificate, body) VALUES ($1, $2, $3)
         ON CONFLICT (id) DO UPDATE SET certificate = excluded.certificate, body = excluded.body
         """);
-    static readonly Statement PutHandle = new("INSERT INTO attempt_handles (value, kind, id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+
+    // One for each number of rows: a statement costs as much as the rows it writes.
+    static readonly Statement[] PutHandles = [.. Enumerable.Range(1, HandlesAtOnce).Select(rows => new Statement($"""
+        INSERT INTO attempt_handles (id, handle, kinds) VALUES {string.Join(", ", Enumerable.Range(1, rows).Select(row => $"($1, ${2 * row}, ${2 * row + 1})"))}
+        ON CONFLICT (handle, id) DO UPDATE SET kinds = kinds | excluded.kinds
+        """))];
+
     static readonly Statement Body = new("SELECT body FROM attempt_bodies WHERE id = $1");
     static readonly Statement Oldest = new("SELECT b.body FROM attempts a JOIN attempt_bodies b ON b.id = a.id WHERE a.id < $1 OR $2 > 0 ORDER BY a.id LIMIT $3");
     static readonly Statement Delete = new("DELETE FROM attempts WHERE id = $1");
     static readonly Statement DeleteBody = new("DELETE FROM attempt_bodies WHERE id = $1");
-    static readonly Statement DeleteHandle = new("DELETE FROM attempt_handles WHERE value = $1 AND kind = $2 AND id = $3");
-    static readonly Statement EndRunningBodies = new("""
-        UPDATE attempt_bodies SET body = json_set(body, '$.outcome', 'abandoned') WHERE id IN (SELECT id FROM attempts WHERE outcome = 'running')
-        """);
+    static readonly Statement DeleteHandle = new("DELETE FROM attempt_handles WHERE handle = $1 AND id = $2");
     static readonly Statement EndRunning = new("UPDATE attempts SET outcome = 'abandoned' WHERE outcome = 'running'");
 
     readonly SqlSession session;
@@ -67,11 +71,7 @@ sealed class AttemptStore : IDisposable
         session.List(Awaiting, static row => (new CertificateId(row.GetString(0)), new AttemptId(row.GetInt64(1))), max);
 
     /// <summary>What was under way when the server ended can't go on.</summary>
-    public void EndRunningOfEarlierRun() => InTransaction(() =>
-    {
-        session.Control(EndRunningBodies);
-        session.Control(EndRunning);
-    });
+    public void EndRunningOfEarlierRun() => InTransaction(() => session.Control(EndRunning));
 
     public void Write(IReadOnlyList<AttemptDraft> drafts)
     {
@@ -88,7 +88,7 @@ sealed class AttemptStore : IDisposable
     public bool Prune(DateTimeOffset startedBefore, long max)
     {
         var surplus = Math.Max(0, count - max);
-        var bodies = session.List(Oldest, static row => row.GetString(0), AttemptIds.At(startedBefore), surplus, surplus > 0 ? Math.Min(surplus, PrunedAtOnce) : PrunedAtOnce);
+        var bodies = session.List(Oldest, AttemptReader.Body, AttemptIds.At(startedBefore), surplus, surplus > 0 ? Math.Min(surplus, PrunedAtOnce) : PrunedAtOnce);
         if (bodies.Count == 0)
         {
             return false;
@@ -112,7 +112,7 @@ sealed class AttemptStore : IDisposable
         if (draft.IsContinued)
         {
             draft.IsContinued = false;
-            if (session.Find(Body, static row => row.GetString(0), draft.Id.Value) is { } earlier)
+            if (session.Find(Body, AttemptReader.Body, draft.Id.Value) is { } earlier)
             {
                 draft.Adopt(JsonSerializer.Deserialize(earlier, AttemptJson.Default.Attempt)!);
             }
@@ -126,13 +126,26 @@ sealed class AttemptStore : IDisposable
         }
 
         session.Write(Put, id, ++revision, AttemptJson.Word(attempt.Outcome), attempt.Cause, attempt.Template, attempt.UpdatedAt.ToUnixTimeMilliseconds());
-        session.Write(PutBody, id, attempt.NewCertificateId ?? attempt.CertificateId, JsonSerializer.Serialize(attempt, AttemptJson.Default.Attempt));
-        foreach (var handle in AttemptHandle.Of(attempt))
+        session.Write(PutBody, id, attempt.NewCertificateId ?? attempt.CertificateId, JsonSerializer.SerializeToUtf8Bytes(attempt, AttemptJson.Default.Attempt));
+        WriteHandles(draft, AttemptHandle.Of(attempt));
+    }
+
+    /// <summary>Those that are new, each once however many ways it is a handle.</summary>
+    void WriteHandles(AttemptDraft draft, IEnumerable<AttemptHandle> handles)
+    {
+        var changed = new Dictionary<long, HandleKinds>();
+        foreach (var (key, kinds) in handles)
         {
-            if (draft.Written.Add(handle))
+            var before = draft.Written.GetValueOrDefault(key);
+            if ((kinds & ~before) != HandleKinds.None)
             {
-                session.Write(PutHandle, handle.Value, handle.Kind, id);
+                draft.Written[key] = changed[key] = before | kinds;
             }
+        }
+
+        foreach (var rows in changed.Chunk(HandlesAtOnce))
+        {
+            session.Write(PutHandles[rows.Length - 1], [draft.Id.Value, .. rows.SelectMany(row => new object?[] { row.Key, (long)row.Value })]);
         }
     }
 
@@ -143,7 +156,7 @@ sealed class AttemptStore : IDisposable
         session.Write(DeleteBody, id);
         foreach (var handle in AttemptHandle.Of(attempt))
         {
-            session.Write(DeleteHandle, handle.Value, handle.Kind, id);
+            session.Write(DeleteHandle, handle.Key, id);
         }
     }
 

@@ -15,13 +15,13 @@ CREATE INDEX attempts_awaiting ON attempts (id) WHERE outcome = 'registered';
 CREATE TABLE attempt_bodies (
     id integer NOT NULL PRIMARY KEY,
     certificate text,
-    body text NOT NULL
+    body blob NOT NULL
 );
 
--- What people know an attempt by: a thing, a certificate, a client id, an address, the value of a parameter.
+-- What people know an attempt by (a thing, a certificate, a client id, an address, the value of a parameter), as numbers.
 CREATE TABLE attempt_handles (
-    value text NOT NULL,
-    kind text NOT NULL,
+    handle integer NOT NULL,
     id integer NOT NULL,
-    PRIMARY KEY (value, kind, id)
+    kinds integer NOT NULL,
+    PRIMARY KEY (handle, id)
 ) WITHOUT ROWID;

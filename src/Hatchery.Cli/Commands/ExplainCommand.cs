@@ -8,7 +8,7 @@ namespace Hatchery.Cli.Commands;
 /// <summary><c>hatchery explain</c>: may this certificate and client id do this, and which statement says so.</summary>
 static class ExplainCommand
 {
-    static readonly Option<string> Certificate = new("--certificate") { HelpName = "ID", Description = "Certificate id or ARN, or a PEM file.", Required = true };
+    static readonly Option<string> Certificate = new("--certificate") { HelpName = "ID", Description = "Certificate id, its beginning or its ARN, or a PEM file.", Required = true };
 
     static readonly Option<string> ClientId = new("--client-id") { HelpName = "C", Description = "The client id it connects under.", Required = true };
 

@@ -24,6 +24,15 @@ public static class PolicyDenial
         _ => new Failure(PolicyCauses.NoPolicy, new Evidence { Action = action, Resource = resource, Detail = decision.Explain() }, PolicyCauses.NoPolicy.Fix),
     };
 
+    /// <summary>The same of a will, which is judged when the device connects: that nothing allows it has a cause of its own.</summary>
+    public static Failure OfWill(Decision decision, string action, string resource)
+    {
+        var failure = Of(decision, action, resource);
+        return failure.Cause == PolicyCauses.PublishDenied || failure.Cause == PolicyCauses.RetainDenied
+            ? failure with { Cause = PolicyCauses.WillDenied, Fix = PolicyCauses.WillDenied.Fix with { What = $"Allow {action} on {resource}, the will's topic." } }
+            : failure;
+    }
+
     /// <summary>A fix is at the statement where it is the statement that is wrong; else where the cause says.</summary>
     static Failure Make(Cause cause, string action, string resource, StatementReference statement)
     {

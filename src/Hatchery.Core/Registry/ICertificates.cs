@@ -6,6 +6,10 @@ public interface ICertificates
 {
     DeviceCertificate? Find(CertificateId id);
 
+    /// <summary>Those whose ids begin so, in their order.</summary>
+    /// <param name="prefix">Lower-case hex digits, at least one.</param>
+    IReadOnlyList<CertificateId> FindByPrefix(string prefix, int max);
+
     /// <exception cref="AwsError">ResourceAlreadyExistsException when the id is taken.</exception>
     void Insert(DeviceCertificate certificate);
 

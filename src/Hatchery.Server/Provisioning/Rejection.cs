@@ -56,7 +56,6 @@ sealed record Rejection
         _ when code == AwsErrorCode.InvalidCertificateOwnershipToken => TokenCauses.Unknown,
         _ when code == AwsErrorCode.ProvisioningDenied => HookCauses.Refused,
         _ when code == AwsErrorCode.TemplateNotFound => TemplateCauses.Unknown,
-        _ when code == AwsErrorCode.Throttled => ServerCauses.Throttled,
         _ when code.Status >= 500 => ServerCauses.ServerFailure,
         _ => ResourceCauses.InvalidParameters,
     };

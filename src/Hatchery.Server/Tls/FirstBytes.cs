@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Security;
-using Hatchery.Core;
 using Hatchery.Core.Diagnosis;
 using Hatchery.Core.Diagnosis.Causes;
 
@@ -15,13 +14,12 @@ readonly record struct FirstBytes(Failure? Failure)
     const byte MqttConnect = 0x10;
 
     /// <summary>Waits for the first bytes and leaves them where they are.</summary>
-    public static async ValueTask<FirstBytes> PeekAsync(PipeReader input, IReadOnlyList<SslApplicationProtocol> served)
+    /// <param name="patience">Ends the wait.</param>
+    public static async ValueTask<FirstBytes> PeekAsync(PipeReader input, IReadOnlyList<SslApplicationProtocol> served, CancellationToken patience)
     {
-        // The time of the handshake begins only when it does; until then a silent client is waited for as long.
-        using var patience = new CancellationTokenSource(Limits.HandshakeTimeout);
         try
         {
-            var read = await input.ReadAsync(patience.Token);
+            var read = await input.ReadAsync(patience);
             var seen = read.Buffer.IsEmpty ? new FirstBytes(Failure.Of(TlsCauses.NoBytes)) : Of(read.Buffer, served);
             input.AdvanceTo(read.Buffer.Start);
             return seen;

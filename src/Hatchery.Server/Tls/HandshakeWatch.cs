@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using Hatchery.Core;
@@ -20,9 +19,22 @@ sealed partial class HandshakeWatch(IReadOnlyList<SslApplicationProtocol> served
 {
     sealed class Handshake(ConnectionTrace trace)
     {
+        readonly CancellationTokenSource patience = new(Limits.HandshakeTimeout);
+        volatile bool isFinished;
+
         public ConnectionTrace Trace => trace;
 
-        public volatile bool IsFinished;
+        public bool IsFinished => isFinished;
+
+        /// <summary>One bound from the accept on: Kestrel's begins anew with the first byte.</summary>
+        public CancellationToken Patience => patience.Token;
+
+        /// <summary>Nothing of it stays with a connection that lives on.</summary>
+        public void Finish()
+        {
+            isFinished = true;
+            patience.Dispose();
+        }
     }
 
     /// <summary>Stands before the TLS step.</summary>
@@ -33,15 +45,18 @@ sealed partial class HandshakeWatch(IReadOnlyList<SslApplicationProtocol> served
         connection.Features.Set(handshake);
         connection.Features.Set(trace);
         var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
-        await using var hangUp = stopping.Register(() =>
+        void HangUp()
         {
             if (!handshake.IsFinished)
             {
                 connection.Abort();
             }
-        });
-        var started = Stopwatch.GetTimestamp();
-        var first = await FirstBytes.PeekAsync(connection.Transport.Input, served);
+        }
+
+        var patience = handshake.Patience;
+        await using var whenStopping = stopping.Register(HangUp);
+        await using var whenTooLate = patience.Register(HangUp);
+        var first = await FirstBytes.PeekAsync(connection.Transport.Input, served, patience);
         if (first.Failure is null || first.Failure.Cause == TlsCauses.Alpn || first.Failure.Cause == TlsCauses.Version)
         {
             // These two are told by TLS itself, in an alert.
@@ -50,7 +65,8 @@ sealed partial class HandshakeWatch(IReadOnlyList<SslApplicationProtocol> served
 
         if (!handshake.IsFinished && !stopping.IsCancellationRequested)
         {
-            var failure = first.Failure ?? Failure.Of(Stopwatch.GetElapsedTime(started) >= Limits.HandshakeTimeout ? TlsCauses.Silent : TlsCauses.BrokenOff);
+            var failure = first.Failure ?? Failure.Of(patience.IsCancellationRequested ? TlsCauses.Silent : TlsCauses.BrokenOff);
+            handshake.Finish();
             Log.NotFinished(logger, connection.RemoteEndPoint, failure.Cause.Sentence, failure.Fix.What, failure.Cause.Id);
             trace.Refused(failure);
         }
@@ -60,7 +76,7 @@ sealed partial class HandshakeWatch(IReadOnlyList<SslApplicationProtocol> served
     public static ConnectionDelegate Inside(ConnectionDelegate next) => connection =>
     {
         var handshake = connection.Features.GetRequiredFeature<Handshake>();
-        handshake.IsFinished = true;
+        handshake.Finish();
         handshake.Trace.Secured(connection.Features.Get<ITlsHandshakeFeature>()?.Protocol ?? default);
         return next(connection);
     };

@@ -59,6 +59,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
         public Dictionary<CertificateId, DeviceCertificate> Rows { get; } = [];
 
         public DeviceCertificate? Find(CertificateId id) => Rows.GetValueOrDefault(id);
+        public IReadOnlyList<CertificateId> FindByPrefix(string prefix, int max) => throw new NotSupportedException();
         public void Insert(DeviceCertificate certificate) => Rows.Add(certificate.Id, certificate);
         public bool Delete(CertificateId id) => Rows.Remove(id);
         public Page<DeviceCertificate> List(PageRequest page) => throw new NotSupportedException();

@@ -10,7 +10,7 @@ sealed record CauseCase(string Cause, string How, Func<CauseWorld, Task<Met>> Me
 
     /// <summary>Every case, by the part of the conversation in which it fails. Add a case to its file.</summary>
     public static IReadOnlyList<CauseCase> All { get; } =
-        [.. TlsCases.All, .. CertificateCases.All, .. ProtocolCases.All, .. PolicyCases.All, .. ClaimPolicyCases.All, .. PayloadCases.All, .. TemplateCases.All, .. HookCases.All];
+        [.. TlsCases.All, .. CertificateCases.All, .. CaCases.All, .. ProtocolCases.All, .. PolicyCases.All, .. ClaimPolicyCases.All, .. PayloadCases.All, .. TemplateCases.All, .. HookCases.All];
 }
 
 /// <summary>What a case came to.</summary>

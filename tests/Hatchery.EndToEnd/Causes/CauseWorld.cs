@@ -13,15 +13,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Hatchery.EndToEnd.Causes;
 
-/// <summary>A server for the cases, with an endpoint that plays its hooks. Set up by the API; devices are certificates of their own.</summary>
-public sealed class CauseWorld : IAsyncLifetime
+/// <summary>A server for the cases, with an endpoint that plays its hooks. Set up by botocore; each case has certificates of its own.</summary>
+public sealed partial class CauseWorld : IAsyncLifetime
 {
     public const string Anything = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:*","Resource":"*"}]}""";
 
     WebApplication _hooks = null!;
     AwsApiClient _api = null!;
+    Botocore? _botocore;
     readonly Lock _lock = new();
-    readonly SemaphoreSlim _places = new(6);
+    readonly SemaphoreSlim _places = new(8);
     Dictionary<string, Task<Met>>? _meetings;
     int _count;
 
@@ -43,11 +44,22 @@ public sealed class CauseWorld : IAsyncLifetime
         await _hooks.StartAsync();
         Server = await HatcheryServer.StartAsync();
         _api = new AwsApiClient(ApiTarget.Of(Server.Info), TimeProvider.System);
+        _botocore = await Botocore.StartAsync(Server);
+        if (_botocore is null)
+        {
+            return;
+        }
+
         Claim = await CertificateAsync(Anything);
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (_botocore is not null)
+        {
+            await _botocore.DisposeAsync();
+        }
+
         _api.Dispose();
         _places.Dispose();
         await Server.DisposeAsync();
@@ -82,7 +94,15 @@ public sealed class CauseWorld : IAsyncLifetime
     /// <summary>A name that nothing else has.</summary>
     internal string Name(string prefix) => $"{prefix}-{Interlocked.Increment(ref _count)}";
 
-    internal Task<JsonObject> IotAsync(HttpMethod method, string path, JsonObject? body = null) => _api.IotAsync(method, path, body, Ct);
+    /// <summary>What an operator does.</summary>
+    /// <param name="operation">As botocore spells it.</param>
+    internal Task<JsonObject> IotAsync(string operation, JsonObject arguments) => _botocore!.CallAsync(operation, arguments);
+
+    internal void Require()
+    {
+        Assert.SkipWhen(_botocore is null, "botocore is not installed");
+        Assert.SkipWhen(Command.Find("mosquitto_rr") is null, "mosquitto-clients is not installed");
+    }
 
     internal Task<JsonObject> AttemptsAsync(string query) => _api.HatcheryAsync(HttpMethod.Get, $"attempts?{query}", null, Ct);
 
@@ -100,12 +120,12 @@ public sealed class CauseWorld : IAsyncLifetime
     internal async Task<TestCertificate> CertificateAsync(string? policy, string status = "ACTIVE", DateTimeOffset? notBefore = null, DateTimeOffset? notAfter = null)
     {
         var certificate = SelfSigned(notBefore, notAfter);
-        await IotAsync(HttpMethod.Post, "/certificate/register-no-ca", new JsonObject { ["certificatePem"] = certificate.Certificate.ExportCertificatePem(), ["status"] = status });
+        await IotAsync("register_certificate_without_ca", new JsonObject { ["certificatePem"] = certificate.Certificate.ExportCertificatePem(), ["status"] = status });
         if (policy is not null)
         {
             var name = Name("policy");
-            await IotAsync(HttpMethod.Post, $"/policies/{name}", new JsonObject { ["policyDocument"] = policy });
-            await IotAsync(HttpMethod.Put, $"/target-policies/{name}", new JsonObject { ["target"] = certificate.Arn });
+            await IotAsync("create_policy", new JsonObject { ["policyName"] = name, ["policyDocument"] = policy });
+            await IotAsync("attach_policy", new JsonObject { ["policyName"] = name, ["target"] = certificate.Arn });
         }
 
         return certificate;
@@ -129,16 +149,7 @@ public sealed class CauseWorld : IAsyncLifetime
         return new TestCertificate(id, Arn($"cert/{id}"), certificate, file + ".pem", file + ".key");
     }
 
-    internal Task SetStatusAsync(TestCertificate certificate, string status) => IotAsync(HttpMethod.Put, $"/certificates/{certificate.Id}?newStatus={status}");
-
-    /// <summary>Dials, connects and is refused.</summary>
-    internal async Task<Met> RefusedConnectAsync(TestCertificate certificate, string? clientId = null, Will? will = null)
-    {
-        clientId ??= Name("refused");
-        await using var device = await RawDevice.OpenAsync(Server, certificate, 4);
-        Assert.Equal(RawPacket.End, await device.ConnectAsync(clientId, will: will));
-        return new Met(clientId);
-    }
+    internal Task SetStatusAsync(TestCertificate certificate, string status) => IotAsync("update_certificate", new JsonObject { ["certificateId"] = certificate.Id, ["newStatus"] = status });
 
     /// <summary>A connected device that does one thing and is hung up on.</summary>
     internal async Task<Met> HungUpAsync(string policy, Func<RawDevice, Task> act, byte level = 4)
@@ -147,25 +158,6 @@ public sealed class CauseWorld : IAsyncLifetime
         await using var device = await RawDevice.ConnectAsync(Server, await CertificateAsync(policy), level, clientId);
         await act(device);
         return new Met(clientId);
-    }
-
-    /// <summary>Asks a provisioning topic and is rejected.</summary>
-    internal Task<Met> RejectedAsync(string topic, string payload) => RejectedAsync(topic, Encoding.UTF8.GetBytes(payload));
-
-    internal async Task<Met> RejectedAsync(string topic, byte[] payload)
-    {
-        var clientId = Name("rejected");
-        await using var device = await RawDevice.ConnectAsync(Server, Claim, 4, clientId);
-        return new Met(clientId, await AskAsync(device, topic, payload, "rejected", answer => answer.GetProperty("errorMessage").GetString()!));
-    }
-
-    /// <summary>Creates a certificate and registers it by a template, which is rejected.</summary>
-    internal async Task<Met> RejectedRegistrationAsync(string template, string parameters = """{"SerialNumber":"s1"}""")
-    {
-        var clientId = Name("rejected");
-        await using var device = await RawDevice.ConnectAsync(Server, Claim, 4, clientId);
-        var token = await CreateAsync(device);
-        return new Met(clientId, await RegisterAsync(device, template, token, parameters, "rejected", answer => answer.GetProperty("errorMessage").GetString()!));
     }
 
     internal static Task<string> RegisterAsync(RawDevice device, string template, string token, string parameters, string outcome, Func<JsonElement, string> read) => AskAsync(
@@ -196,10 +188,15 @@ public sealed class CauseWorld : IAsyncLifetime
     /// <summary>A template with a certificate resource and the given ones.</summary>
     internal async Task<string> TemplateAsync(string resources, string? hook = null, bool enabled = true, string type = "FLEET_PROVISIONING")
     {
-        var name = Name("template");
         const string Certificate = """ "certificate":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":{"Ref":"AWS::IoT::Certificate::Id"} } } """;
-        var all = resources.Length == 0 ? Certificate : $"{Certificate},{resources}";
-        var body = $$"""{"Parameters":{"SerialNumber":{"Type":"String"} },"Resources":{ {{all}} } }""";
+        return await TemplateOfAsync(resources.Length == 0 ? Certificate : $"{Certificate},{resources}", hook, enabled, type);
+    }
+
+    /// <param name="more">Further sections, e.g. <c>"Mappings":{}</c>.</param>
+    internal async Task<string> TemplateOfAsync(string resources, string? hook = null, bool enabled = true, string type = "FLEET_PROVISIONING", string? more = null)
+    {
+        var name = Name("template");
+        var body = $$"""{"Parameters":{"SerialNumber":{"Type":"String"} },"Resources":{ {{resources}} }{{(more is null ? "" : "," + more)}} }""";
         var request = new JsonObject
         {
             ["templateName"] = name,
@@ -213,17 +210,19 @@ public sealed class CauseWorld : IAsyncLifetime
             request["preProvisioningHook"] = new JsonObject { ["payloadVersion"] = "2020-04-01", ["targetArn"] = hook };
         }
 
-        await IotAsync(HttpMethod.Post, "/provisioning-templates", request);
+        await IotAsync("create_provisioning_template", request);
         return name;
     }
 
     /// <summary>The path says what the hook is to do.</summary>
-    static Task AnswerHookAsync(HttpContext context)
+    static async Task AnswerHookAsync(HttpContext context)
     {
+        await Task.Delay(context.Request.Path.Value switch { "/slow" => 1_500, "/never" => 8_000, _ => 0 }, context.RequestAborted);
         context.Response.StatusCode = context.Request.Path == "/status" ? 503 : 200;
-        return context.Response.WriteAsync(context.Request.Path.Value switch
+        await context.Response.WriteAsync(context.Request.Path.Value switch
         {
             "/refuse" => """{"allowProvisioning":false}""",
+            "/much" => new string(' ', 65_537),
             "/nonsense" => """{"allow":"perhaps"}""",
             _ => """{"allowProvisioning":true}""",
         });

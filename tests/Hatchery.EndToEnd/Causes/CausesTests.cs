@@ -16,6 +16,7 @@ public sealed class CausesTests(CauseWorld world) : IClassFixture<CauseWorld>
     [MemberData(nameof(Names))]
     public async Task Is_recorded_and_explained(string name)
     {
+        world.Require();
         var @case = CauseCase.All.Single(c => c.Name == name);
 
         var met = await world.MeetAsync(@case);

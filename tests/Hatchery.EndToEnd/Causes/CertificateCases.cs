@@ -1,29 +1,31 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hatchery.EndToEnd.Gateway;
 
 namespace Hatchery.EndToEnd.Causes;
 
-/// <summary>Connections with certificates that admit none.</summary>
+/// <summary>Connections of <c>mosquitto_pub</c> with certificates that admit none.</summary>
 static class CertificateCases
 {
     public static readonly IReadOnlyList<CauseCase> All =
     [
         new("certificate-unknown", "never registered", world => DialAsync(world, world.SelfSigned())),
-        new("certificate-ca-unregistered", "of a CA that nobody registered", world => DialAsync(world, OfAnotherCa(world))),
         new("certificate-inactive", "deactivated", world => WithStatusAsync(world, "INACTIVE")),
         new("certificate-revoked", "revoked", world => WithStatusAsync(world, "REVOKED")),
         new("certificate-expired", "past its notAfter", async world =>
             await DialAsync(world, await world.CertificateAsync(CauseWorld.Anything, notBefore: DateTimeOffset.UtcNow.AddDays(-9), notAfter: DateTimeOffset.UtcNow.AddDays(-2)))),
         new("certificate-not-yet-valid", "before its notBefore", async world =>
             await DialAsync(world, await world.CertificateAsync(CauseWorld.Anything, notBefore: DateTimeOffset.UtcNow.AddDays(2)))),
+        new("certificate-pending-activation", "created, and RegisterThing left out", PendingAsync),
+        new("certificate-claim-expired", "of a trusted user, after its five minutes", ClaimExpiredAsync),
         new("certificate-lost-active", "deactivated while connected", LostWhileConnectedAsync),
     ];
 
-    static async Task<Met> DialAsync(CauseWorld world, TestCertificate certificate)
+    internal static async Task<Met> DialAsync(CauseWorld world, TestCertificate certificate)
     {
-        await using var device = await RawDevice.OpenAsync(world.Server, certificate, 4);
-        Assert.Equal(RawPacket.End, await device.ReceiveAsync());
+        await world.RefusedPubAsync(certificate);
         return new Met(certificate.Id);
     }
 
@@ -34,6 +36,26 @@ static class CertificateCases
         return await DialAsync(world, certificate) with { What = certificate.Id[..12] };
     }
 
+    static async Task<Met> PendingAsync(CauseWorld world)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var csr = new CertificateRequest("CN=early", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+        var created = await world.AskAsync(world.Name("early"), "$aws/certificates/create-from-csr/json", "accepted", JsonSerializer.SerializeToUtf8Bytes(new { certificateSigningRequest = csr }));
+        using var issued = X509Certificate2.CreateFromPem(created.GetProperty("certificatePem").GetString());
+        return await DialAsync(world, world.Written(issued.CopyWithPrivateKey(key)));
+    }
+
+    static async Task<Met> ClaimExpiredAsync(CauseWorld world)
+    {
+        var claim = await world.IotAsync("create_provisioning_claim", new JsonObject { ["templateName"] = await world.TemplateAsync("") });
+        var id = claim["certificateId"]!.GetValue<string>();
+        var file = Path.Combine(world.Server.Folder, id[..16]);
+        await File.WriteAllTextAsync(file + ".pem", claim["certificatePem"]!.GetValue<string>());
+        await File.WriteAllTextAsync(file + ".key", claim["keyPair"]!["PrivateKey"]!.GetValue<string>());
+        await world.AgeAsync($"UPDATE provisioning_claims SET expires_at = expires_at - 300000 WHERE certificate_id = '{id}'");
+        return await DialAsync(world, new TestCertificate(id, "", X509Certificate2.CreateFromPemFile(file + ".pem", file + ".key"), file + ".pem", file + ".key"));
+    }
+
     static async Task<Met> LostWhileConnectedAsync(CauseWorld world)
     {
         var certificate = await world.CertificateAsync(CauseWorld.Anything);
@@ -41,17 +63,5 @@ static class CertificateCases
         await world.SetStatusAsync(certificate, "INACTIVE");
         Assert.Equal(RawPacket.End, await device.ReceiveAsync());
         return new Met(certificate.Id);
-    }
-
-    static TestCertificate OfAnotherCa(CauseWorld world)
-    {
-        using var caKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=Another CA", caKey, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
-        using var ca = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var issued = new CertificateRequest("CN=device of another CA", key, HashAlgorithmName.SHA256)
-            .Create(ca, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1), [1, 2, 3, 4]);
-        return world.Written(issued.CopyWithPrivateKey(key));
     }
 }

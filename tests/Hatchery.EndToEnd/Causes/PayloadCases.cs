@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Hatchery.EndToEnd.Gateway;
 
 namespace Hatchery.EndToEnd.Causes;
@@ -15,6 +16,8 @@ static class PayloadCases
     [
         new("payload-not-json", "not JSON", world => world.RejectedAsync(FromCsr, "{nonsense")),
         new("payload-wrong-format", "CBOR on a JSON topic", world => world.RejectedAsync(FromCsr, [0xA0])),
+        new("payload-not-cbor", "cut off", world => FailedCborAsync(world, [0xA1, 0x61])),
+        new("payload-over-64-kib", "too much", world => world.RejectedAsync(FromCsr, new byte[65_537])),
         new("payload-not-a-map", "a list", world => world.RejectedAsync(FromCsr, "[]")),
         new("payload-member-missing", "no CSR", world => world.RejectedAsync(FromCsr, "{}")),
         new("payload-member-misspelled", "certificateSigningrequest", world => world.RejectedAsync(FromCsr, """{"certificateSigningrequest":"x"}""")),
@@ -23,12 +26,64 @@ static class PayloadCases
         new("csr-not-pem", "no PEM", world => world.RejectedAsync(FromCsr, """{"certificateSigningRequest":"MIIB"}""")),
         new("csr-too-long", "over 4096 characters", world => world.RejectedAsync(FromCsr, JsonSerializer.Serialize(new { certificateSigningRequest = new string('x', 4_097) }))),
         new("csr-weak", "RSA of 1024 bits", world => world.RejectedAsync(FromCsr, JsonSerializer.Serialize(new { certificateSigningRequest = WeakCsr() }))),
+        new("csr-signature", "of another key", world => world.RejectedAsync(FromCsr, JsonSerializer.Serialize(new { certificateSigningRequest = ForgedCsr() }))),
         new("token-empty", "no token", world => world.RejectedAsync(Provision, "{}")),
         new("token-misspelled", "certificateOwnershiptoken", world => world.RejectedAsync(Provision, """{"certificateOwnershiptoken":"x"}""")),
         new("token-too-long", "over 480 characters", world => world.RejectedAsync(Provision, JsonSerializer.Serialize(new { certificateOwnershipToken = new string('x', 481) }))),
         new("token-unknown", "a made-up token", world => world.RejectedAsync(Provision, """{"certificateOwnershipToken":"x"}""")),
+        new("token-expired", "after its hour", TokenExpiredAsync),
+        new("token-certificate-claimed", "its certificate was activated by hand", CertificateClaimedAsync),
+        new("token-of-another-certificate", "a template that takes the certificate from a parameter", OfAnotherCertificateAsync),
+        new("reply-too-large", "an MQTT 5 client with a small buffer", ReplyTooLargeAsync),
         new("token-used", "a token for two registrations", TokenUsedAsync),
     ];
+
+    /// <summary>The answer is CBOR, so it isn't read here.</summary>
+    static async Task<Met> FailedCborAsync(CauseWorld world, byte[] payload)
+    {
+        var clientId = world.Name("cbor");
+        var file = Path.Combine(world.Server.Folder, $"{clientId}.payload");
+        await File.WriteAllBytesAsync(file, payload);
+        const string topic = "$aws/certificates/create-from-csr/cbor";
+        var done = await world.MosquittoAsync("mosquitto_rr", world.Claim, "-i", clientId, "-q", "1", "-W", "10", "-t", topic, "-e", $"{topic}/rejected", "-f", file);
+        Assert.Contains("[payload-not-cbor]", done.Output, StringComparison.Ordinal);
+        return new Met(clientId);
+    }
+
+    static string ForgedCsr()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var der = new CertificateRequest("CN=forged", key, HashAlgorithmName.SHA256).CreateSigningRequest();
+        der[^1] ^= 1;
+        return PemEncoding.WriteString("CERTIFICATE REQUEST", der);
+    }
+
+    static async Task<Met> TokenExpiredAsync(CauseWorld world) => await world.RejectedRegistrationAsync(await world.TemplateAsync(""), async certificate =>
+    {
+        await world.AgeAsync($"UPDATE ownership_tokens SET expires_at = expires_at - 3600000 WHERE certificate = (SELECT id FROM certificates WHERE certificate_id = '{certificate}')");
+        return """{"SerialNumber":"1"}""";
+    });
+
+    static async Task<Met> CertificateClaimedAsync(CauseWorld world) => await world.RejectedRegistrationAsync(await world.TemplateAsync(""), async certificate =>
+    {
+        await world.IotAsync("update_certificate", new JsonObject { ["certificateId"] = certificate, ["newStatus"] = "ACTIVE" });
+        return """{"SerialNumber":"1"}""";
+    });
+
+    static async Task<Met> OfAnotherCertificateAsync(CauseWorld world) => await world.RejectedRegistrationAsync(
+        await world.TemplateOfAsync(""" "certificate":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":{"Ref":"SerialNumber"} } } """),
+        $$"""{"SerialNumber":"{{world.Claim.Id}}"}""");
+
+    static async Task<Met> ReplyTooLargeAsync(CauseWorld world)
+    {
+        var clientId = world.Name("small");
+        var file = Path.Combine(world.Server.Folder, $"{clientId}.payload");
+        await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(new { certificateSigningRequest = CauseWorld.Csr() }));
+        var done = await world.MosquittoAsync(
+            "mosquitto_rr", world.Claim, "-V", "mqttv5", "-D", "CONNECT", "maximum-packet-size", "512", "-i", clientId, "-q", "1", "-W", "3", "-t", FromCsr, "-e", $"{FromCsr}/accepted", "-f", file);
+        Assert.NotEqual(0, done.ExitCode);
+        return new Met(clientId);
+    }
 
     static string WeakCsr()
     {

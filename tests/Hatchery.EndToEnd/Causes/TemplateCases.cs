@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace Hatchery.EndToEnd.Causes;
 
 /// <summary>Registrations that the template, or what it asks of the registry, doesn't allow.</summary>
@@ -19,6 +22,22 @@ static class TemplateCases
         new("thing-type-missing", "no such type", world => ByThingAsync(world, "\"typed\"", ""","ThingTypeName":"no-such-type" """)),
         new("policy-missing", "no such policy", async world =>
             await world.RejectedRegistrationAsync(await world.TemplateAsync(""" "policy":{"Type":"AWS::IoT::Policy","Properties":{"PolicyName":"no-such-policy"}} """))),
+        new("policy-document-refused", "a document without statements", async world => await world.RejectedRegistrationAsync(
+            await world.TemplateAsync(""" "policy":{"Type":"AWS::IoT::Policy","Properties":{"PolicyDocument":{"Ref":"SerialNumber"} } } """))),
+        new("policy-name-invalid", "a name with spaces", async world => await world.RejectedRegistrationAsync(
+            await world.TemplateAsync(""" "policy":{"Type":"AWS::IoT::Policy","Properties":{"PolicyName":{"Ref":"SerialNumber"} } } """), """{"SerialNumber":"a b"}""")),
+        new("billing-group-missing", "no such billing group", world => ByThingAsync(world, "\"billed\"", ""","BillingGroup":"no-such-group" """)),
+        new("thing-type-deprecated", "deprecated since", DeprecatedTypeAsync),
+        new("too-many-groups", "eleven", TooManyGroupsAsync),
+        new("resource-exists", "OverrideSettings of FAIL", ExistsAsync),
+        new("certificate-property-invalid", "a Status from the device", async world => await world.RejectedRegistrationAsync(await world.TemplateOfAsync(
+            """ "certificate":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":{"Ref":"AWS::IoT::Certificate::Id"},"Status":{"Ref":"SerialNumber"} } } """))),
+        new("template-mapping", "a value without an entry", async world => await world.RejectedRegistrationAsync(await world.TemplateOfAsync(
+            """
+            "certificate":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":{"Ref":"AWS::IoT::Certificate::Id"} } },
+            "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":{"Fn::FindInMap":["Names",{"Ref":"SerialNumber"},"name"]} } }
+            """,
+            more: """ "Mappings":{"Names":{"known":{"name":"thing"} } } """))),
         new("template-function", "Fn::Select out of range", world => ByThingAsync(world, """{"Fn::Select":["5",["a","b"]]}""")),
     ];
 
@@ -28,4 +47,33 @@ static class TemplateCases
                 "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":{{thingName}}{{more}} } }
                 """),
             parameters);
+
+    static async Task<Met> DeprecatedTypeAsync(CauseWorld world)
+    {
+        var type = world.Name("type");
+        await world.IotAsync("create_thing_type", new JsonObject { ["thingTypeName"] = type });
+        await world.IotAsync("deprecate_thing_type", new JsonObject { ["thingTypeName"] = type });
+        return await ByThingAsync(world, "\"outdated\"", $$""","ThingTypeName":"{{type}}" """);
+    }
+
+    static async Task<Met> TooManyGroupsAsync(CauseWorld world)
+    {
+        var groups = Enumerable.Range(0, 11).Select(_ => world.Name("group")).ToList();
+        foreach (var group in groups)
+        {
+            await world.IotAsync("create_thing_group", new JsonObject { ["thingGroupName"] = group });
+        }
+
+        return await ByThingAsync(world, "\"sociable\"", $",\"ThingGroups\":{JsonSerializer.Serialize(groups)}");
+    }
+
+    static async Task<Met> ExistsAsync(CauseWorld world)
+    {
+        var (thing, type) = (world.Name("taken"), world.Name("type"));
+        await world.IotAsync("create_thing_type", new JsonObject { ["thingTypeName"] = type });
+        await world.IotAsync("create_thing", new JsonObject { ["thingName"] = thing });
+        return await world.RejectedRegistrationAsync(await world.TemplateAsync($$"""
+            "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":"{{thing}}","ThingTypeName":"{{type}}"},"OverrideSettings":{"ThingTypeName":"FAIL"} }
+            """));
+    }
 }

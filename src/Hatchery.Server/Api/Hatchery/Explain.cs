@@ -4,6 +4,7 @@ using Hatchery.Core.Policies;
 using Hatchery.Core.Policies.Explanation;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
+using Hatchery.Server.Api.Certificates;
 using Hatchery.Server.Api.Policies;
 
 namespace Hatchery.Server.Api.Hatchery;
@@ -46,13 +47,13 @@ public static class Explain
             .Required("resource", body.Resource).Text("resource", body.Resource, pattern: null, 1, Limits.AuthResourceMax)
             .Text("clientId", body.ClientId, pattern: null, 0, Limits.AuthResourceMax)
             .ThrowIfAny();
-        var id = CertificateOf(body.Certificate!, services.Account);
         var clientId = body.ClientId is { Length: > 0 } given ? given : null;
         var action = body.Action!.Contains(':', StringComparison.Ordinal) ? body.Action : "iot:" + body.Action;
         var resource = body.Resource == "*" || body.Resource!.StartsWith("arn:", StringComparison.Ordinal) ? body.Resource : services.Account.IotArn("", "").TrimEnd('/') + body.Resource;
         var response = await services.Registry.ReadAsync(
             tx =>
             {
+                var id = CertificateOf(tx, body.Certificate!, services.Account);
                 var connection = ConnectionFacts.Read(tx, id, clientId);
                 var context = connection.Context with
                 {
@@ -79,8 +80,8 @@ public static class Explain
         return ApiResponse.Json(response, HatcheryJson.Default.ExplainResponse);
     }
 
-    static CertificateId CertificateOf(string text, AwsAccount account) =>
-        text.StartsWith("arn:", StringComparison.Ordinal) ? PrincipalArn.Parse(text, account) : PrincipalArn.Parse(account.IotArn("cert", text), account);
+    static CertificateId CertificateOf(IRegistryTransaction tx, string text, AwsAccount account) =>
+        text.StartsWith("arn:", StringComparison.Ordinal) ? PrincipalArn.Parse(text, account) : CertificateLabel.Resolve(tx, text);
 
     static Statement Shown(StatementTrail trail) => new(
         trail.Statement.Policy.Value,

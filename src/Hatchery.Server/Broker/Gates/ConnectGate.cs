@@ -10,7 +10,7 @@ namespace Hatchery.Server.Broker.Gates;
 /// </summary>
 static class ConnectGate
 {
-    const string Action = "iot:Connect";
+    public const string Action = "iot:Connect";
 
     /// <summary>Null when it may; else the trace under which the refusal is logged.</summary>
     public static Guid? Refuse(MqttConnection connection, AuthorizationSnapshot authorization, ApplicationMessage? will)

@@ -11,7 +11,7 @@ static class Denials
     /// <summary>The policies don't allow it.</summary>
     /// <returns>The trace that an MQTT 5 client finds in its reason string, and an operator in the log.</returns>
     public static Guid Report(MqttConnection connection, StepKind step, string action, string resource, Decision decision, AuthorizationSnapshot authorization) =>
-        Report(connection, step, action, resource, decision.Explain(), PolicyDenial.Of(decision, action, resource), authorization.Thing);
+        Report(connection, step, action, resource, decision.Explain(), FailureOf(step, action, resource, decision), authorization.Thing);
 
     /// <summary>Something other than a policy forbids it.</summary>
     public static Guid Report(MqttConnection connection, StepKind step, string action, string resource, string why, Failure failure, string? thing = null)
@@ -25,6 +25,11 @@ static class Denials
     /// <summary>The certificate isn't ACTIVE any more.</summary>
     public static Guid ReportInactive(MqttConnection connection, string action, string resource) => Report(
         connection, StepKind.Connect, action, resource, "the certificate is not ACTIVE", Failure.Of(CertificateCauses.LostActive));
+
+    /// <summary>What is published at CONNECT is a will.</summary>
+    static Failure FailureOf(StepKind step, string action, string resource, Decision decision) => step == StepKind.Connect && action != ConnectGate.Action
+        ? PolicyDenial.OfWill(decision, action, resource)
+        : PolicyDenial.Of(decision, action, resource);
 
     /// <summary>A rule of AWS's for its own topics.</summary>
     public static Failure OfTopic(Cause cause, string action, string resource) =>

@@ -13,6 +13,11 @@ sealed class CertificatesTable(SqlSession session, ChangeLog changes) : ICertifi
 
     static readonly Statement ById = new($"SELECT {Columns} FROM certificates c WHERE c.certificate_id = $1");
 
+    // 'g' follows the last hex digit.
+    static readonly Statement ByPrefix = new("""
+        SELECT certificate_id FROM certificates WHERE certificate_id >= $1 AND certificate_id < $2 ORDER BY certificate_id LIMIT $3
+        """);
+
     static readonly PagedList All = PagedList.ByNumber($"SELECT {Columns} FROM certificates c WHERE", "c.id");
 
     static readonly Statement New = new("""
@@ -41,6 +46,9 @@ sealed class CertificatesTable(SqlSession session, ChangeLog changes) : ICertifi
         """);
 
     public DeviceCertificate? Find(CertificateId id) => session.Find(ById, Map, id.Value);
+
+    public IReadOnlyList<CertificateId> FindByPrefix(string prefix, int max) =>
+        session.List(ByPrefix, static row => new CertificateId(row.GetString(0)), prefix, prefix + 'g', max);
 
     public void Insert(DeviceCertificate certificate)
     {

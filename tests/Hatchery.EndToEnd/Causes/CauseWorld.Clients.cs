@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hatchery.EndToEnd.Gateway;
@@ -39,12 +38,19 @@ public sealed partial class CauseWorld
     }
 
     /// <summary>Asks a provisioning topic by <c>mosquitto_rr</c> and is rejected.</summary>
-    internal Task<Met> RejectedAsync(string topic, string payload) => RejectedAsync(topic, Encoding.UTF8.GetBytes(payload));
-
-    internal async Task<Met> RejectedAsync(string topic, byte[] payload)
+    internal async Task<Met> RejectedAsync(string topic, string payload)
     {
         var clientId = Name("rejected");
         return new Met(clientId, (await AskAsync(clientId, topic, "rejected", payload)).GetProperty("errorMessage").GetString());
+    }
+
+    /// <summary>The same on a CBOR topic: of the answer only its text is looked at.</summary>
+    internal async Task<Met> RejectedCborAsync(string cause, string payload)
+    {
+        var clientId = Name("rejected");
+        var done = await RequestAsync(clientId, "$aws/certificates/create-from-csr/cbor", "rejected", payload);
+        Assert.Contains($"[{cause}]", done.Output, StringComparison.Ordinal);
+        return new Met(clientId);
     }
 
     /// <summary>Creates a certificate and registers it by a template, which is rejected.</summary>
@@ -55,23 +61,24 @@ public sealed partial class CauseWorld
     internal async Task<Met> RejectedRegistrationAsync(string template, Func<string, Task<string>> between)
     {
         var clientId = Name("rejected");
-        var created = await AskAsync(clientId, "$aws/certificates/create-from-csr/json", "accepted", JsonSerializer.SerializeToUtf8Bytes(new { certificateSigningRequest = Csr() }));
+        var created = await AskAsync(clientId, "$aws/certificates/create-from-csr/json", "accepted", JsonSerializer.Serialize(new { certificateSigningRequest = Csr() }));
         var parameters = await between(created.GetProperty("certificateId").GetString()!);
         var request = new JsonObject { ["certificateOwnershipToken"] = created.GetProperty("certificateOwnershipToken").GetString(), ["parameters"] = JsonNode.Parse(parameters) };
-        var answer = await AskAsync(clientId, $"$aws/provisioning-templates/{template}/provision/json", "rejected", JsonSerializer.SerializeToUtf8Bytes(request));
+        var answer = await AskAsync(clientId, $"$aws/provisioning-templates/{template}/provision/json", "rejected", JsonSerializer.Serialize(request));
         return new Met(clientId, answer.GetProperty("errorMessage").GetString());
     }
 
-    /// <summary>A request, and the answer of the kind that is waited for. Answers of CBOR topics are left alone.</summary>
-    internal async Task<JsonElement> AskAsync(string clientId, string topic, string outcome, byte[] payload)
+    /// <summary>A request by <c>mosquitto_rr</c>, and the answer of the kind that is waited for.</summary>
+    internal async Task<JsonElement> AskAsync(string clientId, string topic, string outcome, string payload)
     {
-        var file = Path.Combine(Server.Folder, $"{clientId}.payload");
-        await File.WriteAllBytesAsync(file, payload, Ct);
-        var done = await MosquittoAsync("mosquitto_rr", Claim, "-i", clientId, "-q", "1", "-W", "15", "-t", topic, "-e", $"{topic}/{outcome}", "-f", file);
+        var done = await RequestAsync(clientId, topic, outcome, payload);
         Assert.True(done.ExitCode == 0, $"{topic}: {done.Error}");
         using var json = JsonDocument.Parse(done.Output);
         return json.RootElement.Clone();
     }
+
+    internal Task<Command> RequestAsync(string clientId, string topic, string outcome, string payload, params string[] more) => MosquittoAsync(
+        "mosquitto_rr", Claim, ["-i", clientId, "-q", "1", "-W", "15", "-t", topic, "-e", $"{topic}/{outcome}", "-m", payload, .. more]);
 
     /// <summary>Moves a row of the registry back in time: nobody waits an hour for a token to expire.</summary>
     internal async Task AgeAsync(string update)

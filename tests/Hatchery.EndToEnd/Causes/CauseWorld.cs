@@ -24,7 +24,7 @@ public sealed partial class CauseWorld : IAsyncLifetime
     readonly Lock _lock = new();
     readonly SemaphoreSlim _places = new(8);
     Dictionary<string, Task<Met>>? _meetings;
-    int _count;
+    int _count, _addresses;
 
     internal HatcheryServer Server { get; private set; } = null!;
 
@@ -103,6 +103,9 @@ public sealed partial class CauseWorld : IAsyncLifetime
         Assert.SkipWhen(_botocore is null, "botocore is not installed");
         Assert.SkipWhen(Command.Find("mosquitto_rr") is null, "mosquitto-clients is not installed");
     }
+
+    /// <summary>A loopback address that no other device dials from.</summary>
+    internal string Address() => $"127.0.7.{Interlocked.Increment(ref _addresses)}";
 
     internal Task<JsonObject> AttemptsAsync(string query) => _api.HatcheryAsync(HttpMethod.Get, $"attempts?{query}", null, Ct);
 

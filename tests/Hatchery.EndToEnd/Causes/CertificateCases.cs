@@ -40,7 +40,7 @@ static class CertificateCases
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var csr = new CertificateRequest("CN=early", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
-        var created = await world.AskAsync(world.Name("early"), "$aws/certificates/create-from-csr/json", "accepted", JsonSerializer.SerializeToUtf8Bytes(new { certificateSigningRequest = csr }));
+        var created = await world.AskAsync(world.Name("early"), "$aws/certificates/create-from-csr/json", "accepted", JsonSerializer.Serialize(new { certificateSigningRequest = csr }));
         using var issued = X509Certificate2.CreateFromPem(created.GetProperty("certificatePem").GetString());
         return await DialAsync(world, world.Written(issued.CopyWithPrivateKey(key)));
     }

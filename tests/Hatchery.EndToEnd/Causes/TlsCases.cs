@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -8,12 +9,9 @@ using Hatchery.EndToEnd.Harness;
 
 namespace Hatchery.EndToEnd.Causes;
 
-/// <summary>What fails before MQTT, by whatever dials the port.</summary>
+/// <summary>What fails before MQTT, by whatever dials the port. No certificate is known yet, so each case comes from an address of its own.</summary>
 static class TlsCases
 {
-    /// <summary>No certificate is known yet, so failures are found by their address.</summary>
-    static readonly Met ByAddress = new("127.0.0.1");
-
     // A ClientHello of TLS 1.1 with one cipher suite and no extension.
     static readonly byte[] HelloOfTls11 = Convert.FromHexString("16030100" + "2D" + "01000029" + "0302" + new string('0', 64) + "00" + "0002" + "002F" + "0100");
 
@@ -33,7 +31,8 @@ static class TlsCases
 
     static async Task<Met> SendAsync(CauseWorld world, byte[] bytes)
     {
-        using var tcp = new TcpClient();
+        var address = world.Address();
+        using var tcp = new TcpClient(new IPEndPoint(IPAddress.Parse(address), 0));
         await tcp.ConnectAsync("127.0.0.1", world.Server.Info.MqttPort);
         await using var stream = tcp.GetStream();
         await stream.WriteAsync(bytes);
@@ -49,13 +48,14 @@ static class TlsCases
             // Closed with bytes unread.
         }
 
-        return ByAddress;
+        return new Met(address);
     }
 
     /// <summary>Its first byte comes late, the second never: one bound holds for both.</summary>
     static async Task<Met> HalfHandshakeAsync(CauseWorld world)
     {
-        using var tcp = new TcpClient();
+        var address = world.Address();
+        using var tcp = new TcpClient(new IPEndPoint(IPAddress.Parse(address), 0));
         await tcp.ConnectAsync("127.0.0.1", world.Server.Info.MqttPort);
         var open = Stopwatch.StartNew();
         await using var stream = tcp.GetStream();
@@ -71,12 +71,13 @@ static class TlsCases
         }
 
         Assert.InRange(open.Elapsed, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(14));
-        return ByAddress;
+        return new Met(address);
     }
 
     static async Task<Met> DialAsync(CauseWorld world, int port, string? alpn, TestCertificate? certificate = null)
     {
-        using var tcp = new TcpClient();
+        var address = world.Address();
+        using var tcp = new TcpClient(new IPEndPoint(IPAddress.Parse(address), 0));
         await tcp.ConnectAsync("127.0.0.1", port);
         await using var tls = new SslStream(tcp.GetStream());
         try
@@ -97,7 +98,7 @@ static class TlsCases
             // As expected: the server hangs up.
         }
 
-        return ByAddress;
+        return new Met(address);
     }
 
     static Task<Met> MosquittoWithoutTlsAsync(CauseWorld world) => MosquittoAsync(world, "-i", "plain");
@@ -109,8 +110,9 @@ static class TlsCases
     {
         var program = Command.Find("mosquitto_pub");
         Assert.SkipWhen(program is null, "mosquitto-clients is not installed");
-        var done = await Command.RunAsync(program, ["-h", "127.0.0.1", "-p", $"{world.Server.Info.MqttPort}", "-t", "t", "-m", "m", .. options]);
+        var address = world.Address();
+        var done = await Command.RunAsync(program, ["-h", "127.0.0.1", "-p", $"{world.Server.Info.MqttPort}", "-A", address, "-t", "t", "-m", "m", .. options]);
         Assert.NotEqual(0, done.ExitCode);
-        return ByAddress;
+        return new Met(address);
     }
 }

@@ -45,7 +45,13 @@ sealed class AttemptTimeline(Terminal terminal, DateTimeOffset now)
             _ => terminal.Bold(outcome),
         };
         var cause = attempt.Cause is null ? "" : $" {attempt.Cause}";
-        var times = attempt.Count > 1 ? $", {attempt.Count.ToString(CultureInfo.InvariantCulture)} times" : "";
+        var count = attempt.Count.ToString(CultureInfo.InvariantCulture);
+        var times = attempt.Count switch
+        {
+            1 => "",
+            _ when attempt.Outcome == AttemptOutcome.Succeeded => $", after {count} failures",
+            _ => $", {count} times",
+        };
         return $"{painted}{cause}  {terminal.Bold(Name(attempt))}  {Ago(attempt.UpdatedAt)}{times}  {terminal.Faint(attempt.Id.ToString())}";
     }
 

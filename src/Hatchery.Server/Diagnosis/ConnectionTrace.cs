@@ -80,7 +80,18 @@ public sealed partial class ConnectionTrace
         }
 
         (clientId, mqttVersion, connectedAt) = (client, version, recorder.Now);
-        if (ofEarlier is { } attempt && certificate is { } own)
+        if (certificate is not { } own)
+        {
+            return;
+        }
+
+        foreach (var refused in recorder.Merged.EndRefusalsOf(own.Value))
+        {
+            refused.Succeeded(new AttemptStep(StepKind.Connect, connectedAt, $"client id {AttemptLimits.Cut(client)}, {version}, from {address}"));
+            recorder.Changed(refused);
+        }
+
+        if (ofEarlier is { } attempt)
         {
             recorder.Awaited.Remove(own);
             attempt.BeginsWith(null, client, null);
@@ -190,7 +201,7 @@ public sealed partial class ConnectionTrace
     AttemptDraft FailMerged(AttemptStep step, CertificateId? shown, string byCertificate = "", string byClient = "")
     {
         var key = new FailureKey(address, byCertificate, AttemptLimits.Cut(byClient), step.Failure!.Cause.Id);
-        var taken = recorder!.Merged.Take(key, from => Begin(from, KindOf(step), step.Kind), out var isNew);
+        var taken = recorder!.Merged.Take(key, step.Kind is StepKind.Tls or StepKind.Connect, from => Begin(from, KindOf(step), step.Kind), out var isNew);
         if (isNew)
         {
             taken.BeginsWith(shown ?? certificate, clientId, thing);

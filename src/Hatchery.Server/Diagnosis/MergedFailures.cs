@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Hatchery.Server.Diagnosis;
 
 /// <summary>
@@ -11,9 +13,13 @@ sealed class MergedFailures(TimeProvider time)
     readonly Lock gate = new();
     readonly Dictionary<FailureKey, (AttemptDraft Draft, DateTimeOffset Until)> known = [];
 
+    // Refused connections by their certificate, until one succeeds.
+    readonly Dictionary<string, HashSet<FailureKey>> refused = [];
+
     /// <summary>The record for a key: one that is there already, or what <paramref name="begin"/> makes.</summary>
     /// <param name="begin">Gets the address to record.</param>
-    public AttemptDraft Take(FailureKey key, Func<string, AttemptDraft> begin, out bool isNew)
+    /// <param name="isOfConnecting">A connection of the certificate that succeeds ends it.</param>
+    public AttemptDraft Take(FailureKey key, bool isOfConnecting, Func<string, AttemptDraft> begin, out bool isNew)
     {
         var now = time.GetUtcNow();
         lock (gate)
@@ -42,7 +48,32 @@ sealed class MergedFailures(TimeProvider time)
             isNew = true;
             var made = begin(key.Address);
             known[key] = (made, now + AttemptLimits.MergeWindow);
+            if (isOfConnecting && key.Certificate.Length > 0)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(refused, key.Certificate, out _) ??= []).Add(key);
+            }
+
             return made;
+        }
+    }
+
+    /// <summary>The certificate connected: its refusals are over, and the same one later is a new record.</summary>
+    public IReadOnlyList<AttemptDraft> EndRefusalsOf(string certificate)
+    {
+        lock (gate)
+        {
+            if (!refused.Remove(certificate, out var keys))
+            {
+                return [];
+            }
+
+            var ended = keys.Where(known.ContainsKey).Select(key => known[key].Draft).ToList();
+            foreach (var key in keys)
+            {
+                known.Remove(key);
+            }
+
+            return ended;
         }
     }
 
@@ -55,6 +86,10 @@ sealed class MergedFailures(TimeProvider time)
             if (entry.Until <= now)
             {
                 known.Remove(key); // removing while enumerating is allowed
+                if (refused.TryGetValue(key.Certificate, out var keys) && keys.Remove(key) && keys.Count == 0)
+                {
+                    refused.Remove(key.Certificate);
+                }
             }
         }
     }

@@ -49,8 +49,12 @@ public sealed class AttemptsOfTheSeedTests
 
         await Eventually.TrueAsync(async () => Word(await OneAsync(again, "good"), "outcome") == "succeeded");
         Assert.Equal("connect-as-itself", Kinds(await OneAsync(again, "good"))[^1]);
+        var told = new TestTerminal();
+        Assert.Equal(0, await told.RunAsync("why", "127.0.0.1", "--count", "250", "--data", again.Folder));
+        Assert.Equal(0, await told.RunAsync("why", "127.0.0.1", "--count", "250", "--json", "--data", again.Folder));
+        AssertNoSecret(server.Folder, server.Log + again.Log + told.Out, device);
         await again.StopAsync();
-        AssertNoSecret(server.Folder, server.Log + again.Log, device);
+        AssertNoSecret(server.Folder, again.Log, device);
     }
 
     [Fact]
@@ -104,10 +108,12 @@ public sealed class AttemptsOfTheSeedTests
         return new TestCertificate(device.CertificateId, "", System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(certificate, key), certificate, key);
     }
 
+    /// <summary>With the logs of the databases, which still hold what was overwritten.</summary>
     static void AssertNoSecret(string folder, string log, ProvisionedDevice device)
     {
         var files = Directory.GetFiles(folder, "attempts.db*");
         Assert.NotEmpty(files);
+        Assert.NotNull(device.PrivateKeyPem);
         var lines = device.PrivateKeyPem!.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.Length > 40);
         foreach (var text in files.Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))).Append(log))
         {
@@ -117,6 +123,13 @@ public sealed class AttemptsOfTheSeedTests
 
             // A token is 256 characters of base64url; nothing recorded has so long a word.
             Assert.DoesNotMatch(new Regex("[A-Za-z0-9_-]{200,}", RegexOptions.NonBacktracking), text);
+        }
+
+        // The registry holds certificates, but no key either.
+        foreach (var text in Directory.GetFiles(folder, "hatchery.db*").Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))))
+        {
+            Assert.DoesNotContain("PRIVATE KEY", text, StringComparison.Ordinal);
+            Assert.All(lines, line => Assert.DoesNotContain(line, text, StringComparison.Ordinal));
         }
     }
 }

@@ -176,10 +176,10 @@ public sealed partial class CauseWorld : IAsyncLifetime
         return new CertificateRequest("CN=device", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
     }
 
-    static Task<string> AskAsync(RawDevice device, string topic, string payload, string outcome, Func<JsonElement, string> read) =>
+    internal static Task<T> AskAsync<T>(RawDevice device, string topic, string payload, string outcome, Func<JsonElement, T> read) =>
         AskAsync(device, topic, Encoding.UTF8.GetBytes(payload), outcome, read);
 
-    static async Task<string> AskAsync(RawDevice device, string topic, byte[] payload, string outcome, Func<JsonElement, string> read)
+    static async Task<T> AskAsync<T>(RawDevice device, string topic, byte[] payload, string outcome, Func<JsonElement, T> read)
     {
         Assert.Equal(RawDevice.PubAck, (await device.PublishAsync(topic, payload)).Header);
         var answer = await device.ReceiveAsync();

@@ -8,7 +8,8 @@ namespace Hatchery.EndToEnd.Causes;
 /// The table of what goes wrong. For each case: 1. the set-up is made and a device meets it; 2. within half a second the attempt is
 /// recorded with the cause, what was seen and what to do; 3. <c>hatchery why</c> says so; 4. the device's errorMessage ends in the id.
 /// </summary>
-public sealed class CausesTests(CauseWorld world) : IClassFixture<CauseWorld>
+[Collection(CauseWorldTests.Name)]
+public sealed class CausesTests(CauseWorld world) 
 {
     public static TheoryData<string> Names => [.. CauseCase.All.Select(@case => @case.Name)];
 
@@ -33,8 +34,32 @@ public sealed class CausesTests(CauseWorld world) : IClassFixture<CauseWorld>
         }
     }
 
+    public static TheoryData<string> Samples => [.. CauseCase.All.DistinctBy(@case => @case.Cause).Where((_, i) => i % 20 == 0).Select(@case => @case.Name)];
+
+    /// <summary>The rest goes through the same code within this process.</summary>
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task Is_explained_by_the_executable(string name)
+    {
+        world.Require();
+        var @case = CauseCase.All.Single(c => c.Name == name);
+        var met = await world.MeetAsync(@case);
+        await FailureAsync(@case.Cause, met.What);
+
+        var why = await Command.RunAsync("dotnet", [HatcheryServer.CommandLine, "why", met.What, "--data", world.Server.Folder]);
+
+        Assert.Equal((0, ""), (why.ExitCode, why.Error));
+        Assert.Contains($"[{@case.Cause}]", why.Output, StringComparison.Ordinal);
+        Assert.Contains($"docs/causes/{@case.Cause}.md", why.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void Names_are_unique() => Assert.Equal(CauseCase.All.Count, CauseCase.All.Select(c => c.Name).Distinct().Count());
+    public void There_are_cases_enough_and_names_are_unique()
+    {
+        Assert.True(CauseCase.All.DistinctBy(c => c.Cause).Count() >= 60);
+        Assert.All(CauseCase.All, c => Assert.NotNull(Core.Diagnosis.CauseRegistry.Find(c.Cause)));
+        Assert.Equal(CauseCase.All.Count, CauseCase.All.DistinctBy(c => c.Name).Count());
+    }
 
     async Task<JsonNode> FailureAsync(string cause, string what)
     {

@@ -20,7 +20,11 @@ static class ProtocolCases
         new("qos-2", "a PUBLISH of QoS 2", world => world.RefusedPubAsync(Anything, "-q", "2")),
         new("qos-2", "a SUBSCRIBE for QoS 2", world => world.RefusedSubAsync(Anything, "-q", "2", "-t", "t")),
         new("payload-too-large", "over 128 KB", PayloadTooLargeAsync),
-        new("packet-too-large", "a SUBSCRIBE of 200,000 bytes", world => world.HungUpAsync(Anything, device => SendAndLoseAsync(device, 0x82, new byte[200_000]))),
+        new("packet-too-large", "a CONNECT of 140,000 bytes", world => BadConnectAsync(world, async (device, _) =>
+        {
+            await SendAndLoseAsync(device, 0x10, new byte[140_000]);
+            return RawPacket.End;
+        })),
         new("malformed-packet", "a PUBLISH that ends in its topic", world => world.HungUpAsync(Anything, device => SendAndLoseAsync(device, 0x30, [0, 9, 1]))),
         new("topic-too-many-slashes", "in a PUBLISH", world => world.RefusedPubAsync(Anything, "-t", "1/2/3/4/5/6/7/8/9")),
         new("topic-too-many-slashes", "in a SUBSCRIBE", world => world.RefusedSubAsync(Anything, "-t", "1/2/3/4/5/6/7/8/9")),

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -30,9 +31,14 @@ sealed class RawDevice : IAsyncDisposable
     RawDevice(byte level) => _level = level;
 
     /// <summary>TLS, and no CONNECT yet.</summary>
-    public static async Task<RawDevice> OpenAsync(HatcheryServer server, TestCertificate certificate, byte level, int? port = null, string? alpn = null)
+    public static async Task<RawDevice> OpenAsync(HatcheryServer server, TestCertificate certificate, byte level, int? port = null, string? alpn = null, string? from = null)
     {
         var device = new RawDevice(level);
+        if (from is not null)
+        {
+            device._tcp.Client.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+        }
+
         await device._tcp.ConnectAsync("localhost", port ?? server.Info.MqttPort);
         device._tls = new SslStream(device._tcp.GetStream());
         await device._tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
@@ -47,9 +53,9 @@ sealed class RawDevice : IAsyncDisposable
 
     /// <summary>A connected device.</summary>
     public static async Task<RawDevice> ConnectAsync(
-        HatcheryServer server, TestCertificate certificate, byte level, string clientId, bool clean = true, byte[]? properties = null, Will? will = null)
+        HatcheryServer server, TestCertificate certificate, byte level, string clientId, bool clean = true, byte[]? properties = null, Will? will = null, string? from = null)
     {
-        var device = await OpenAsync(server, certificate, level);
+        var device = await OpenAsync(server, certificate, level, from: from);
         var answer = await device.ConnectAsync(clientId, clean, 60, properties, will);
         Assert.Equal((ConnAck, (byte)0), (answer.Header, answer.Body[1]));
         return device;

@@ -28,6 +28,18 @@ public sealed class ExplainCommandTests(SeedFixture fixture)
     }
 
     [Fact]
+    public async Task The_beginning_of_a_certificate_id_is_enough()
+    {
+        var id = fixture.Require().ClaimCertificateId;
+        var done = await RunAsync("--certificate", id[..10].ToUpperInvariant(), "--client-id", "new-1", "--action", "iot:Connect", "--resource", "client/new-1");
+        Assert.StartsWith("ALLOWED", done.Output);
+        Assert.Contains($"Certificate  {id}, ACTIVE", done.Output);
+
+        var few = await RunAsync("--certificate", id[..3], "--client-id", "a", "--action", "iot:Connect", "--resource", "client/a");
+        Assert.Contains("at least 4 digits", few.Error);
+    }
+
+    [Fact]
     public async Task An_unknown_certificate_is_said_in_one_line()
     {
         fixture.Require();

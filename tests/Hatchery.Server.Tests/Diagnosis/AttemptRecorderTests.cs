@@ -32,6 +32,104 @@ public sealed class AttemptRecorderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_flood_from_many_addresses_shares_records_and_stays_small()
+    {
+        const int Connections = 20_000;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await using (var recorder = Open())
+        {
+            for (var i = 0; i < Connections; i++)
+            {
+                Trace(recorder, $"10.{i >> 16}.{(i >> 8) & 255}.{i & 255}").Refused(Failure.Of(TlsCauses.NotTls, "the first bytes were 00010203"));
+            }
+
+            var shared = (await ListAsync(recorder, 1, new AttemptQuery { Address = MergedFailures.OtherAddresses }, found => found.Count == Connections - AttemptLimits.MergedMax))[0];
+            Assert.Equal("tls-not-tls", shared.Cause);
+            Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 0, 64 * 1024 * 1024);
+        }
+
+        Assert.InRange(Directory.GetFiles(folder.File("."), "attempts.db*").Sum(file => new FileInfo(file).Length), 1, 24 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task A_step_is_seen_within_half_a_second_while_the_writer_is_busy()
+    {
+        await using var recorder = Open();
+        using var stop = new CancellationTokenSource();
+        var load = Task.Run(
+            async () =>
+            {
+                for (var i = 0; !stop.IsCancellationRequested; i++)
+                {
+                    Connected(recorder, $"busy-{i}").CreatedCertificate(Own, "CreateCertificateFromCsr", default);
+                    await Task.Delay(i % 4 == 0 ? 1 : 0);
+                }
+            },
+            TestContext.Current.CancellationToken);
+        var times = new List<TimeSpan>();
+        for (var i = 0; i < 11; i++)
+        {
+            var trace = Connected(recorder, $"probe-{i}");
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            trace.CreatedCertificate(Own, "CreateCertificateFromCsr", trace.Now);
+            await ListAsync(recorder, 1, new AttemptQuery { ClientId = $"probe-{i}" });
+            times.Add(watch.Elapsed);
+        }
+
+        await stop.CancelAsync();
+        await load;
+
+        // The median: a machine that is busy otherwise may hold one of them up.
+        Assert.InRange(times.Order().ElementAt(times.Count / 2), TimeSpan.Zero, TimeSpan.FromSeconds(0.5));
+    }
+
+    [Fact]
+    public async Task A_device_with_another_problem_shows_at_once_and_so_does_its_success()
+    {
+        await using var recorder = Open();
+        for (var i = 0; i < 3; i++)
+        {
+            Denied(PolicyCauses.ConnectDenied);
+        }
+
+        Denied(CertificateCauses.Inactive);
+        var (newer, older) = await ListAsync(recorder, 2, new AttemptQuery { ClientId = "d" }, found => found.Cause is not null) switch { [var a, var b] => (a, b), _ => default };
+        Assert.Equal(("certificate-inactive", 1), (newer!.Cause, newer.Count));
+        Assert.Equal(("connect-denied", 3), (older!.Cause, older.Count));
+        Assert.Equal(older.UpdatedAt, Assert.Single(older.Steps, step => !step.IsOk).LastAt);
+
+        Connected(recorder, "d");
+        var ended = await ListAsync(recorder, 2, new AttemptQuery { ClientId = "d" }, found => found.Outcome == AttemptOutcome.Succeeded);
+        Assert.All(ended, attempt => Assert.True(attempt.Steps[^1] is { Kind: StepKind.Connect, IsOk: true }));
+
+        // The same again is news.
+        Denied(PolicyCauses.ConnectDenied);
+        var again = await ListAsync(recorder, 3, new AttemptQuery { ClientId = "d" });
+        Assert.Equal(("connect-denied", 1, AttemptOutcome.Failed), (again[0].Cause, again[0].Count, again[0].Outcome));
+
+        void Denied(Cause cause)
+        {
+            var trace = Trace(recorder, "10.0.0.1");
+            trace.Identified(Claim);
+            trace.Fail(StepKind.Connect, "iot:Connect on client/d", Failure.Of(cause), "d");
+            trace.Closed("AUTH_ERROR");
+        }
+    }
+
+    [Fact]
+    public async Task Failures_of_other_causes_or_addresses_are_not_merged()
+    {
+        await using var recorder = Open();
+        foreach (var (address, cause) in new[] { ("10.0.0.1", TlsCauses.NoBytes), ("10.0.0.1", TlsCauses.NotTls), ("10.0.0.2", TlsCauses.NoBytes) })
+        {
+            Trace(recorder, address).Refused(Failure.Of(cause));
+        }
+
+        Assert.Equal(2, (await ListAsync(recorder, 2, new AttemptQuery { Address = "10.0.0.1" })).Count);
+        Assert.Single(await ListAsync(recorder, 1, new AttemptQuery { Address = "10.0.0.2" }));
+    }
+
+    [Fact]
     public async Task Plain_traffic_leaves_no_record()
     {
         await using var recorder = Open();

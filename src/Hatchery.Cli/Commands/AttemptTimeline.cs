@@ -32,6 +32,11 @@ sealed class AttemptTimeline(Terminal terminal, DateTimeOffset now)
         {
             yield return $"  … {attempt.StepsLeftOut} further steps";
         }
+
+        if (Meaning(attempt.Outcome) is { } meaning)
+        {
+            yield return $"  {terminal.Faint(meaning)}";
+        }
     }
 
     /// <summary>One line for a list.</summary>
@@ -54,6 +59,14 @@ sealed class AttemptTimeline(Terminal terminal, DateTimeOffset now)
         };
         return $"{painted}{cause}  {terminal.Bold(Name(attempt))}  {Ago(attempt.UpdatedAt)}{times}  {terminal.Faint(attempt.Id.ToString())}";
     }
+
+    /// <summary>Of an outcome that no step tells.</summary>
+    static string? Meaning(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Abandoned => "Nothing was refused: the device went away before it registered.",
+        AttemptOutcome.Registered => "Registered; the device has not connected as itself yet.",
+        _ => null,
+    };
 
     static string Name(Attempt attempt) =>
         attempt.ThingName ?? attempt.ClientId ?? (attempt.CertificateId is { } certificate ? $"certificate {certificate[..12]}" : attempt.Address);
@@ -86,7 +99,12 @@ sealed class AttemptTimeline(Terminal terminal, DateTimeOffset now)
     {
         var kind = AttemptJson.Word(step.Kind).PadRight(KindWidth);
         var took = step.Milliseconds is { } milliseconds and >= 1 ? $" ({milliseconds.ToString("0", CultureInfo.InvariantCulture)} ms)" : "";
-        var mark = step.IsOk ? terminal.Green("ok") : terminal.Red("no");
+        var mark = step switch
+        {
+            { IsOk: false } => terminal.Red("no"),
+            { Kind: StepKind.Disconnect } => terminal.Faint("--"), // an end is neither good nor bad
+            _ => terminal.Green("ok"),
+        };
         var times = step.Count > 1 ? $", {step.Count.ToString(CultureInfo.InvariantCulture)} times, last {Ago(step.LastAt ?? step.At)}" : "";
         yield return $"  {Offset(step.At - start).PadLeft(OffsetWidth)}  {mark}  {kind} {Plain(step.Summary)}{took}{times}";
         if (step.Failure is not { } failure)
@@ -95,7 +113,7 @@ sealed class AttemptTimeline(Terminal terminal, DateTimeOffset now)
         }
 
         yield return Detail("cause", $"{failure.Cause.Sentence} {terminal.Faint($"[{failure.Cause.Id}]")}");
-        foreach (var evidence in Evidence(failure.Evidence))
+        foreach (var evidence in Evidence(failure.Evidence, step.Summary))
         {
             yield return Detail("evidence", evidence);
         }
@@ -106,16 +124,17 @@ sealed class AttemptTimeline(Terminal terminal, DateTimeOffset now)
 
     string Detail(string name, string text) => $"{Indent}{terminal.Bold(name.PadRight(8))} {text}";
 
-    static IEnumerable<string> Evidence(Evidence evidence)
+    static IEnumerable<string> Evidence(Evidence evidence, string summary)
     {
         if (evidence.Detail is { } detail)
         {
             yield return Plain(detail);
         }
 
-        if (evidence.Action is { } action)
+        // The step itself says it, but for a long prefix that is the same in all.
+        if (evidence is { Action: { } action, Resource: { } resource } && !summary.Contains(resource[(resource.LastIndexOf(':') + 1)..], StringComparison.Ordinal))
         {
-            yield return Plain($"asked for {action} on {evidence.Resource}");
+            yield return Plain($"asked for {action} on {resource}");
         }
 
         if (evidence.DeniedBy is { } deny)

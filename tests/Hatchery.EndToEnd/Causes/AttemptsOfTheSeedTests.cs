@@ -67,6 +67,13 @@ public sealed class AttemptsOfTheSeedTests
 
         await Eventually.TrueAsync(async () => await OneOrNoneAsync(server, "has spaces") is { } found && Word(found, "outcome") == "failed");
 
+        // A Lambda function as hook, and a server without --hook-endpoint.
+        await seed.Aws.RunAsync("iot", "update-provisioning-template", "--template-name", Seed.Template, "--pre-provisioning-hook",
+            "payloadVersion=2020-04-01,targetArn=arn:aws:lambda:us-east-1:000000000000:function:gate");
+        var hooked = await Assert.ThrowsAsync<ProvisioningRejectedException>(() => Devices.ProvisionAsync(Devices.Options(seed, "hooked")));
+        Assert.EndsWith("[hook-no-endpoint]", hooked.ErrorMessage, StringComparison.Ordinal);
+        await Eventually.TrueAsync(async () => await OneOrNoneAsync(server, "hooked") is { } found && Word(found, "cause") == "hook-no-endpoint");
+
         var people = new TestTerminal();
         Assert.Equal(0, await people.RunAsync("why", "has spaces", "--data", server.Folder));
         Assert.StartsWith("FAILED thing-name-invalid", people.Out, StringComparison.Ordinal);

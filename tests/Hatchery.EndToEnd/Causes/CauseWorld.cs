@@ -42,7 +42,7 @@ public sealed partial class CauseWorld : IAsyncLifetime
         _hooks = builder.Build();
         _hooks.Run(AnswerHookAsync);
         await _hooks.StartAsync();
-        Server = await HatcheryServer.StartAsync();
+        Server = await HatcheryServer.StartAsync(null, "--hook-endpoint", HookUrl);
         _api = new AwsApiClient(ApiTarget.Of(Server.Info), TimeProvider.System);
         _botocore = await Botocore.StartAsync(Server);
         if (_botocore is null)
@@ -221,6 +221,11 @@ public sealed partial class CauseWorld : IAsyncLifetime
     static async Task AnswerHookAsync(HttpContext context)
     {
         await Task.Delay(context.Request.Path.Value switch { "/slow" => 1_500, "/never" => 8_000, _ => 0 }, context.RequestAborted);
+        if (context.Request.Path.Value!.Contains("/functions/", StringComparison.Ordinal))
+        {
+            context.Response.Headers["X-Amz-Function-Error"] = "Unhandled";
+        }
+
         context.Response.StatusCode = context.Request.Path == "/status" ? 503 : 200;
         await context.Response.WriteAsync(context.Request.Path.Value switch
         {

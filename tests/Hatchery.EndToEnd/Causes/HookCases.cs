@@ -13,7 +13,7 @@ static class HookCases
         new("hook-oversized", "it answers more than 64 KiB", world => ByHookAsync(world, $"{world.HookUrl}/much")),
         new("hook-timeout", "it takes longer than 5 s", world => ByHookAsync(world, $"{world.HookUrl}/never")),
         new("hook-unreachable", "nobody listens", world => ByHookAsync(world, "http://127.0.0.1:1/")),
-        new("hook-no-endpoint", "a Lambda function without --hook-endpoint", world => ByHookAsync(world, "arn:aws:lambda:us-east-1:000000000000:function:gate")),
+        new("hook-function-error", "a Lambda function that throws", world => ByHookAsync(world, "arn:aws:lambda:us-east-1:000000000000:function:gate")),
         new("reply-not-delivered", "the device waits no longer than a second", ImpatientAsync),
     ];
 

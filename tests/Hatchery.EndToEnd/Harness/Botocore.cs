@@ -28,7 +28,14 @@ sealed class Botocore : IAsyncDisposable
     /// <summary>Null where Python has no botocore.</summary>
     public static async Task<Botocore?> StartAsync(HatcheryServer server)
     {
-        if (Command.Find("python3") is not { } python || (await Command.RunAsync(python, ["-c", "import botocore"])).ExitCode != 0)
+        // The first on PATH, or Debian's, whose aws brings it.
+        string? python = null;
+        foreach (var candidate in new[] { Command.Find("python3"), "/usr/bin/python3" }.OfType<string>().Where(File.Exists))
+        {
+            python ??= (await Command.RunAsync(candidate, ["-c", "import botocore"])).ExitCode == 0 ? candidate : null;
+        }
+
+        if (python is null)
         {
             return null;
         }

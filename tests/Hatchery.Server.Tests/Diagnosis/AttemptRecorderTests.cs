@@ -186,6 +186,10 @@ public sealed class AttemptRecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_month_and_a_million_are_kept_unless_told_otherwise() =>
+        Assert.Equal((30, 1_000_000), (new HatcheryOptions().AttemptsDays, new HatcheryOptions().AttemptsMax));
+
+    [Fact]
     public void Only_the_newest_are_kept_and_none_that_are_too_old()
     {
         var time = TimeProvider.System;

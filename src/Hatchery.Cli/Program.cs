@@ -16,6 +16,7 @@ static class Program
         DryRunCommand.Create,
         ExplainCommand.Create,
         TemplateCommand.Create,
+        DoctorCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

@@ -34,6 +34,8 @@ sealed class Terminal(TextWriter output, TextWriter error, Func<string, string?>
 
     public string Red(string text) => Paint(text, "31");
 
+    public string Yellow(string text) => Paint(text, "33");
+
     public string Bold(string text) => Paint(text, "1");
 
     public string Faint(string text) => Paint(text, "2");

@@ -17,15 +17,15 @@ static class ServerSettings
     static readonly Option<string> ApiPort = Text("--api-port", "PORT", $"Port of the API ({Default.ApiPort}).");
     static readonly Option<bool> ApiTls = new("--api-tls") { Description = "Serve the API over TLS." };
     static readonly Option<bool> InsecureApi = new("--insecure-api") { Description = "Allow an API without TLS beyond this machine; private keys then cross the network in clear." };
-    static readonly Option<string> MqttPort = Text("--mqtt-port", "PORT", $"Port of MQTT over mutual TLS ({Default.MqttPort}).");
-    static readonly Option<string> HttpsPort = Text("--https-port", "PORT", $"Port that is 443 at AWS, told apart by ALPN ({Default.HttpsPort}).");
+    public static readonly Option<string> MqttPort = Text("--mqtt-port", "PORT", $"Port of MQTT over mutual TLS ({Default.MqttPort}).");
+    public static readonly Option<string> HttpsPort = Text("--https-port", "PORT", $"Port that is 443 at AWS, told apart by ALPN ({Default.HttpsPort}).");
     static readonly Option<string> Region = Text("--region", "REGION", $"Region in every ARN ({Default.Region}).");
     static readonly Option<string> Account = Text("--account", "ID", $"Account in every ARN, 12 digits ({Default.AccountId}).");
     static readonly Option<string> ServerCert = Text("--server-cert", "FILE", "Server certificate of your own, PEM; with --server-key.");
     static readonly Option<string> ServerKey = Text("--server-key", "FILE", "Its key, PEM.");
     static readonly Option<string> CaCert = Text("--ca-cert", "FILE", "CA of your own that issues device certificates, PEM; with --ca-key.");
     static readonly Option<string> CaKey = Text("--ca-key", "FILE", "Its key, PEM.");
-    static readonly Option<string> HookEndpoint = Text("--hook-endpoint", "URL", "Lambda-compatible endpoint that runs the pre-provisioning hooks given as Lambda ARNs.");
+    public static readonly Option<string> HookEndpoint = Text("--hook-endpoint", "URL", "Lambda-compatible endpoint that runs the pre-provisioning hooks given as Lambda ARNs.");
     static readonly Option<string> HookSecret = Text("--hook-secret-file", "FILE", "Secret that calls of hooks are signed with, X-Hatchery-Signature.");
     static readonly Option<bool> Polite = new("--polite") { Description = "Answer MQTT 3.1.1 refusals with a code where AWS hangs up." };
     static readonly Option<string> KeyPool = Text("--key-pool", "N", $"RSA key pairs kept ready for devices that ask for keys ({Default.KeyPoolSize}).");

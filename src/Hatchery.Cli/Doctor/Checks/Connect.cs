@@ -26,12 +26,16 @@ static class Connect
             }
             catch (DeviceConnectionException e)
             {
-                return Finding.Problem(e.Message, "The server's log names the certificate, or the policy statement, that decided.");
+                return Finding.Problem(e.Message, Cure(of));
             }
         }
 
         return Finding.Ok($"with the claim as {of.ClientId} on {string.Join(" and ", done)}");
     }
+
+    static string Cure(Examination of) => of.Api is null
+        ? "Whoever runs the server sees why: hatchery why, or its log."
+        : $"Why: {of.Invocation} why {of.Claim!.Certificate!.Id[..12]}";
 
     /// <summary>The device ports that answer, with the ALPN that MQTT needs there.</summary>
     public static IEnumerable<(int Port, string? Alpn)> Ports(Examination of)

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Hatchery.Cli.Aws;
 using Hatchery.Cli.Doctor;
 using Hatchery.Cli.Seed;

@@ -68,7 +68,7 @@ sealed class DoctorReport(IReadOnlyList<CheckResult> results, Examination of, Te
         }
 
         var causes = string.Join(", ", skipped.Select(result => $"'{result.Lacking!.Label}'").Distinct());
-        yield return terminal.Faint($"  – not looked at     {string.Join(", ", skipped.Select(result => result.Check.Label))} (see {causes})");
+        yield return terminal.Faint($"  – {"not looked at",-LabelWidth}{string.Join(", ", skipped.Select(result => result.Check.Label))} (see {causes})");
     }
 
     string Summary()

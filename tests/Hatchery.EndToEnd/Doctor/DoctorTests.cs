@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Hatchery.Cli.Tests;
 using Hatchery.Device.Tests;
@@ -308,7 +310,8 @@ public sealed class DoctorTests(DoctorFixture fixture) : IClassFixture<DoctorFix
     [Theory]
     [InlineData(2, "--endpoint must be a name or an address, without scheme and port", "--endpoint", "https://localhost:8883")]
     [InlineData(2, "--parameters is no JSON", "--parameters", "{a")]
-    [InlineData(2, "did you mean '--endpoint'", "--endpont=x")]
+    [InlineData(2, "did you mean '--endpoint'", "--endpont", "x")]
+    [InlineData(2, "unknown option '--endpont=x', did you mean '--endpoint'", "--endpont=x")]
     [InlineData(1, "no such folder", "/nowhere/at/all")]
     [InlineData(1, "is a file; name the folder", "/etc/hostname")]
     public async Task Wrong_arguments_are_one_line(int code, string says, params string[] arguments)
@@ -325,11 +328,13 @@ public sealed class DoctorTests(DoctorFixture fixture) : IClassFixture<DoctorFix
     {
         using var api = fixture.Api;
         var ct = TestContext.Current.CancellationToken;
-        var created = await api.IotAsync(HttpMethod.Post, $"/keys-and-certificate?setAsActive={(active ? "true" : "false")}", null, ct);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var csr = new CertificateRequest("CN=claim", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+        var created = await api.IotAsync(HttpMethod.Post, $"/certificates?setAsActive={(active ? "true" : "false")}", new JsonObject { ["certificateSigningRequest"] = csr }, ct);
         await api.IotAsync(HttpMethod.Put, $"/target-policies/{policy}", new JsonObject { ["target"] = $"{created["certificateArn"]}" }, ct);
         var folder = fixture.ClaimFolder();
         await File.WriteAllTextAsync(Path.Combine(folder, "claim.cert.pem"), $"{created["certificatePem"]}", ct);
-        await File.WriteAllTextAsync(Path.Combine(folder, "claim.private.key"), $"{created["keyPair"]!["PrivateKey"]}", ct);
+        await File.WriteAllTextAsync(Path.Combine(folder, "claim.private.key"), key.ExportPkcs8PrivateKeyPem(), ct);
         return (folder, $"{created["certificateId"]}");
     }
 

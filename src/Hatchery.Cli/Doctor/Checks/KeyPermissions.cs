@@ -18,7 +18,7 @@ static class KeyPermissions
         var file = bundle.PathOf(bundle.Key!.File);
         var mode = File.GetUnixFileMode(file);
         var octal = Convert.ToString((int)mode, 8).PadLeft(4, '0');
-        return (mode & Others) == 0
+        return (mode & Others) == UnixFileMode.None
             ? Finding.Ok($"{bundle.Key.File} is {octal}")
             : Finding.Warning($"{bundle.Key.File} is {octal}: others on this machine can use the claim", $"chmod 600 {ShellWord.Quote(file)}");
     }

@@ -7,7 +7,7 @@ static class DoctorChecks
 {
     public static readonly IReadOnlyList<(string Section, IReadOnlyList<DoctorCheck> Checks)> All =
     [
-        ("Server", [Api.Check, Clock.Check, MqttPort.Check, HttpsPort.Check]),
+        ("Server", [Api.Check, Clock.Check, EndpointName.Check, MqttPort.Check, HttpsPort.Check]),
         ("TLS", [TlsVersions.Check, Alpn.Check, ServerName.Check, ServerDates.Check, RootCa.Check]),
         ("Claim", [ClaimCertificate.Check, ClaimKey.Check, KeyPermissions.Check, ClaimState.Check]),
         ("Template", [Template.Check, Role.Check, Hook.Check, References.Check, TemplateRest.Check]),
@@ -33,7 +33,8 @@ static class DoctorChecks
     {
         if (check.Needs.FirstOrDefault(needed => of.VerdictOf(needed) is Verdict.Problem or Verdict.Skipped) is { } lacking)
         {
-            return new CheckResult(section, check, [Finding.Skipped($"see '{lacking.Label}'")], lacking);
+            var cause = of.Results.First(result => result.Check == lacking).Lacking ?? lacking;
+            return new CheckResult(section, check, [Finding.Skipped($"see '{cause.Label}'")], cause);
         }
 
         return new CheckResult(section, check, await check.Look(of, ct));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hatchery.Cli.Aws;
+using Hatchery.Cli.Seed;
 using Hatchery.Cli.Tests;
 using Hatchery.EndToEnd.Harness;
 
@@ -15,7 +16,7 @@ public sealed class DoctorFixture : IAsyncLifetime
 
     internal AwsApiClient Api => new(ApiTarget.Of(Server.Info), TimeProvider.System);
 
-    public async ValueTask InitializeAsync() => server = await StartAsync(Path.Combine(folder, "data"));
+    public async ValueTask InitializeAsync() => server = await StartAsync(Directory.CreateDirectory(Path.Combine(folder, "data")).FullName);
 
     public async ValueTask DisposeAsync()
     {
@@ -27,12 +28,19 @@ public sealed class DoctorFixture : IAsyncLifetime
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>A server whose folder quickstart has been in.</summary>
+    /// <summary>A server with the set-up that quickstart makes, without its device.</summary>
     internal static async Task<HatcheryServer> StartAsync(string data, params string[] options)
     {
-        var done = await Command.RunAsync("dotnet", [HatcheryServer.CommandLine, "quickstart", "--once", "--data", data, "--api-port", "0", "--mqtt-port", "0", "--https-port", "0"]);
-        Assert.True(done.ExitCode == 0, done.Output + done.Error);
-        return await HatcheryServer.StartAsync(data, options);
+        var started = await HatcheryServer.StartAsync(data, ["--key-pool", "1", .. options]);
+        using var api = new AwsApiClient(ApiTarget.Of(started.Info), TimeProvider.System);
+        var setup = new SeedSetup(api, started.Info, new ClaimFolder(data));
+        Func<CancellationToken, Task>[] steps = [setup.ClaimPolicyAsync, setup.ClaimCertificateAsync, setup.FleetPolicyAsync, setup.RoleAsync, setup.ThingGroupAsync, setup.TemplateAsync];
+        foreach (var step in steps)
+        {
+            await step(CancellationToken.None);
+        }
+
+        return started;
     }
 
     /// <summary>A copy of the claim folder of quickstart.</summary>

@@ -147,6 +147,15 @@ public sealed class DoctorTests(DoctorFixture fixture) : IClassFixture<DoctorFix
     }
 
     [Fact]
+    public async Task A_name_that_leads_nowhere_is_told_once()
+    {
+        var diagnosis = await fixture.RunAsync(fixture.ClaimFolder(), "--endpoint", "iot.invalid");
+
+        diagnosis.AssertOnly("endpoint");
+        Assert.Equal(("skipped", "skipped"), (diagnosis.VerdictOf("mqtt-port"), diagnosis.VerdictOf("https-port")));
+    }
+
+    [Fact]
     public async Task A_template_that_is_not_there_is_told_with_the_name_that_was_meant()
     {
         var diagnosis = await fixture.RunAsync(fixture.ClaimFolder(), "--template", "esp32_fleet_prov_templat");

@@ -3,24 +3,19 @@ namespace Hatchery.Cli.Doctor.Checks;
 /// <summary>The port that is 8883 by default accepts connections.</summary>
 static class MqttPort
 {
-    public static readonly DoctorCheck Check = new("mqtt-port", "MQTT port", (of, ct) => LookAsync(of, of.MqttPort, "--mqtt-port", "8883", ct));
+    public static readonly DoctorCheck Check = new("mqtt-port", "MQTT port", (of, ct) => LookAsync(of, of.MqttPort, "--mqtt-port", "8883", ct)) { Needs = [EndpointName.Check] };
 
     /// <summary>The same for either device port.</summary>
     /// <param name="option">That of serve which sets it.</param>
     /// <param name="atAws">The port that firmware dials at AWS.</param>
     public static async Task<Finding> LookAsync(Examination of, int port, string option, string atAws, CancellationToken ct)
     {
-        if (of.Host is not { } host)
+        if (await TcpDial.TryAsync(of.Host!, port, ct) is { } why)
         {
-            return Finding.Skipped("no endpoint is known");
+            return Finding.Problem($"no connection to {of.Host}:{port}: {why}", Fix(of, port, option));
         }
 
-        if (await TcpDial.TryAsync(host, port, ct) is { } why)
-        {
-            return Finding.Problem($"no connection to {host}:{port}: {why}", Fix(of, port, option));
-        }
-
-        return Finding.Ok($"{host}:{port}{($"{port}" == atAws ? "" : $", {atAws} at AWS: tell it to the firmware")}");
+        return Finding.Ok($"{port}{($"{port}" == atAws ? "" : $", {atAws} at AWS: tell it to the firmware")}");
     }
 
     static string Fix(Examination of, int port, string option)

@@ -31,4 +31,6 @@ public interface IRegistryTransaction
     IOwnershipTokens OwnershipTokens { get; }
     IProvisioningClaims ProvisioningClaims { get; }
     IRoles Roles { get; }
+    IUsers Users { get; }
+    ICustomerPolicies CustomerPolicies { get; }
 }

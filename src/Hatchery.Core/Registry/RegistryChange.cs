@@ -19,4 +19,7 @@ public enum RegistryChangeKind
 
     /// <summary>Key: template name. Anything of it but its bodies, or it is new or gone.</summary>
     Template,
+
+    /// <summary>Key: name of a user, role or managed policy of IAM. Who may call the API, and what.</summary>
+    Access,
 }

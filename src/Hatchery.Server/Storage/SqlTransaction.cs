@@ -24,5 +24,9 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IProvisioningClaims ProvisioningClaims { get; } = new ProvisioningClaimsTable(session, changes);
 
-    public IRoles Roles { get; } = new RolesTable(session);
+    public IRoles Roles { get; } = new RolesTable(session, changes);
+
+    public IUsers Users { get; } = new UsersTable(session, changes);
+
+    public ICustomerPolicies CustomerPolicies { get; } = new CustomerPoliciesTable(session, changes);
 }

@@ -18,9 +18,13 @@ sealed class DataFolder : IDisposable
 
     public string Credentials => System.IO.Path.Combine(Path, "credentials");
 
+    public string MasterKey => System.IO.Path.Combine(Path, "access-keys.key");
+
     public string ServerInfo => System.IO.Path.Combine(Path, Server.ServerInfo.FileName);
 
     public SqliteDialect Database => new(System.IO.Path.Combine(Path, "hatchery.db"));
+
+    public SqliteDialect Audit => new(System.IO.Path.Combine(Path, "audit.db"));
 
     /// <exception cref="StartupException">It can't be made, read or written, or another server has it.</exception>
     public static DataFolder Open(string folder)

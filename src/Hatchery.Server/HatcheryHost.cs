@@ -3,6 +3,7 @@ using System.Reflection;
 using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
+using Hatchery.Server.Audit;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Provisioning;
@@ -68,7 +69,13 @@ public sealed class HatcheryHost : IAsyncDisposable
         parts.Push(registry);
         var authorities = Keep(parts, CertificateAuthorities.LoadOrCreate(options, time));
         var serverCertificate = ServerCertificate.LoadOrCreate(options, authorities.Root, time, loggers.CreateLogger<ServerCertificate>());
-        var accessKeys = AccessKeys.LoadOrCreate(folder.Credentials);
+        var callers = new CallerDirectory(registry, AccessKeys.LoadOrCreate(folder.Credentials), MasterKey.LoadOrCreate(folder.MasterKey), account, time);
+        registry.Committed += callers.Changed;
+        var audit = options.AuditMax == 0 ? null : AuditTrail.Open(folder.Audit, options, time, loggers.CreateLogger<AuditTrail>());
+        if (audit is not null)
+        {
+            parts.Push(audit);
+        }
 
         // A device: TLS, admission of its certificate, MQTT, and the provisioning topics behind it.
         var keyPool = Keep(parts, new KeyPool(options.KeyPoolSize));
@@ -82,7 +89,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         var admission = new DeviceAdmission(registry, justInTime, time, loggers.CreateLogger<DeviceAdmission>());
 
         // An operator: AWS's API.
-        var api = new ApiServices(registry, account, issuer, options, time);
+        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Audit = audit };
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRouting();
@@ -113,7 +120,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         parts.Push(app);
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => "ok");
-        app.MapAwsApi(api, accessKeys);
+        app.MapAwsApi(api);
         await app.StartAsync(ct);
         keyPool.Start();
 

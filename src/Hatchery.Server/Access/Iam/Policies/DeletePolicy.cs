@@ -3,21 +3,20 @@ using Hatchery.Core;
 using Hatchery.Server.Access.Query;
 using Hatchery.Server.Api;
 
-namespace Hatchery.Server.Access.Iam;
+namespace Hatchery.Server.Access.Iam.Policies;
 
-static class DetachRolePolicy
+static class DeletePolicy
 {
     public static async ValueTask<IEnumerable<XElement>?> Handle(QueryRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = IamRules.RoleName(request);
         var policy = ManagedPolicy.Read(request, services.Account);
         await services.Registry.TransactAsync(
             tx =>
             {
-                tx.Roles.FindOrThrow(name);
-                return tx.Roles.DetachPolicy(name, policy.Arn)
-                    ? 0
-                    : throw new AwsError(AwsErrorCode.IamNoSuchEntity, $"Policy {policy.Arn} was not found.");
+                var own = policy.Own(tx, services.Account) ?? throw GetPolicy.Missing(policy);
+                return tx.CustomerPolicies.AttachmentCount(policy.Arn) > 0
+                    ? throw new AwsError(AwsErrorCode.IamDeleteConflict, "Cannot delete a policy attached to entities.")
+                    : tx.CustomerPolicies.Delete(own.Name);
             },
             ct);
         return null;

@@ -2,19 +2,19 @@ using System.Xml.Linq;
 using Hatchery.Server.Access.Query;
 using Hatchery.Server.Api;
 
-namespace Hatchery.Server.Access.Iam;
+namespace Hatchery.Server.Access.Iam.Users;
 
-static class DeleteRolePolicy
+static class DeleteAccessKey
 {
     public static async ValueTask<IEnumerable<XElement>?> Handle(QueryRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = IamRules.RoleName(request);
-        var policyName = IamRules.PolicyName(request);
+        var name = IamRules.UserNameOrCaller(request);
+        var id = UpdateAccessKey.KeyId(request);
         await services.Registry.TransactAsync(
             tx =>
             {
-                tx.Roles.FindOrThrow(name);
-                return tx.Roles.DeleteInlinePolicy(name, policyName) ? 0 : throw GetRolePolicy.Missing(policyName);
+                UpdateAccessKey.RequireKeyOf(name, id, tx);
+                return tx.Users.DeleteKey(id);
             },
             ct);
         return null;

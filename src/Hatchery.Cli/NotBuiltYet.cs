@@ -4,7 +4,7 @@ namespace Hatchery.Cli;
 static class NotBuiltYet
 {
     static readonly string[] Commands =
-        ["why", "attempts", "lint", "dry-run", "explain", "doctor", "orphans", "audit", "claim", "keys", "backup", "restore", "bulk"];
+        ["why", "attempts", "lint", "dry-run", "explain", "doctor", "orphans", "claim", "backup", "restore", "bulk"];
 
     static readonly string[] Options = ["--aws-rates", "--database", "--nats", "--chaos"];
 

@@ -12,6 +12,8 @@ static class Program
         QuickstartCommand.Create,
         EnvCommand.Create,
         TemplateCommand.Create,
+        KeysCommand.Create,
+        AuditCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

@@ -10,6 +10,8 @@ static class ServerSettings
     /// <summary>A pair takes some 4 KiB, and a fifth of a second of CPU to make.</summary>
     const int KeyPoolMax = 10_000;
 
+    const int AuditDaysMax = 36_500;
+
     static readonly HatcheryOptions Default = new();
 
     static readonly Option<string> Listen = Text("--listen", "ADDR", $"Address of the device ports ({Default.Listen}; 0.0.0.0 for all).");
@@ -29,6 +31,8 @@ static class ServerSettings
     static readonly Option<string> HookSecret = Text("--hook-secret-file", "FILE", "Secret that calls of hooks are signed with, X-Hatchery-Signature.");
     static readonly Option<bool> Polite = new("--polite") { Description = "Answer MQTT 3.1.1 refusals with a code where AWS hangs up." };
     static readonly Option<string> KeyPool = Text("--key-pool", "N", $"RSA key pairs kept ready for devices that ask for keys ({Default.KeyPoolSize}).");
+    static readonly Option<string> AuditDays = Text("--audit-days", "N", $"Days for which the audit of API calls is kept ({Default.AuditDays}).");
+    static readonly Option<string> AuditMax = Text("--audit-max", "N", $"Rows of the audit kept, the newest; 0 keeps no audit ({Default.AuditMax}).");
     static readonly Option<string> ReadyFile = Text("--ready-file", "PATH", "Written when all listeners answer.");
     static readonly Option<string[]> Hostname = new("--hostname")
     {
@@ -41,7 +45,7 @@ static class ServerSettings
     public static readonly IReadOnlyList<Option> All =
     [
         DataFolder.Option, Listen, MqttPort, HttpsPort, Hostname, ApiListen, ApiPort, ApiTls, InsecureApi, Region, Account,
-        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, ReadyFile,
+        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, AuditDays, AuditMax, ReadyFile,
     ];
 
     /// <exception cref="UsageException">A value that no server could run with.</exception>
@@ -68,6 +72,8 @@ static class ServerSettings
             HookSecretFile = FullPath(reader, HookSecret),
             Polite = reader.Flag(Polite),
             KeyPoolSize = reader.Number(KeyPool, 1, KeyPoolMax, Default.KeyPoolSize),
+            AuditDays = reader.Number(AuditDays, 1, AuditDaysMax, Default.AuditDays),
+            AuditMax = reader.Number(AuditMax, 0, int.MaxValue, Default.AuditMax),
             ReadyFile = FullPath(reader, ReadyFile),
         };
 

@@ -33,7 +33,10 @@ public static class AwsManagedPolicies
             "iot:DescribeCertificate", "iot:DescribeThing", "iot:DescribeThingGroup", "iot:DescribeThingType", "iot:DetachPolicy", "iot:DetachThingPrincipal", "iot:GetPolicy",
             "iot:ListAttachedPolicies", "iot:ListPolicyPrincipals", "iot:ListPrincipalPolicies", "iot:ListPrincipalThings", "iot:ListTargetsForPolicy", "iot:ListThingGroupsForThing",
             "iot:ListThingPrincipals", "iot:RegisterCertificate", "iot:RegisterThing", "iot:RemoveThingFromThingGroup", "iot:UpdateCertificate", "iot:UpdateThing",
-            "iot:UpdateThingGroupsForThing", "iot:AddThingToBillingGroup", "iot:DescribeBillingGroup", "iot:RemoveThingFromBillingGroup")),
+            "iot:UpdateThingGroupsForThing", "iot:AddThingToBillingGroup", "iot:DescribeBillingGroup", "iot:RemoveThingFromBillingGroup"))
+        {
+            VersionId = "v3",
+        },
     }.ToFrozenDictionary(policy => policy.Path + policy.Name);
 
     public static string Arn(string name, AwsAccount account) => $"{Prefix(account)}/{name}";
@@ -43,6 +46,9 @@ public static class AwsManagedPolicies
 
     /// <summary>The document, or null for a policy that isn't known here.</summary>
     public static string? Document(string arn, AwsAccount account) => Find(arn, account)?.Document;
+
+    /// <summary>Null for a policy that isn't known here.</summary>
+    public static string? VersionId(string arn, AwsAccount account) => Find(arn, account)?.VersionId;
 
     /// <summary>Parsed once for all.</summary>
     public static IamPolicy? Parsed(string arn, AwsAccount account) => Find(arn, account)?.Policy;
@@ -61,6 +67,9 @@ public static class AwsManagedPolicies
 
     sealed record Known(string Path, string Name, string Document)
     {
+        /// <summary>AWS's number where it is known.</summary>
+        public string VersionId { get; init; } = "v1";
+
         public IamPolicy Policy { get; } = IamPolicy.ParseStored(Document);
     }
 }

@@ -105,6 +105,7 @@ static class IamPolicyParser
         var principal = isTrust ? PrincipalParser.Parse(members, path, problems) : null;
         var resources = isTrust ? null : StatementParser.ParseOneOf("Resource", "NotResource", members, path, problems);
         CheckActions(actions?.Texts ?? [], problems);
+        CheckResources(resources?.Texts ?? [], problems);
         if (isAllow is null || actions is null || conditions is null || (isTrust ? principal is null : resources is null))
         {
             return null;
@@ -130,6 +131,15 @@ static class IamPolicyParser
         foreach (var (path, text) in actions.Where(action => action.Text != "*" && !action.Text.Contains(':')))
         {
             problems.SyntaxError(path, $"an action is service:Name, such as iot:CreateThing, not '{text}'");
+        }
+    }
+
+    // IAM: "Resource … must be in ARN format or "*"."; a wildcard may stand in place of its beginning.
+    static void CheckResources(List<(string Path, string Text)> resources, ProblemList problems)
+    {
+        foreach (var (path, text) in resources.Where(resource => !resource.Text.StartsWith("arn:", StringComparison.Ordinal) && resource.Text[0] is not ('*' or '?')))
+        {
+            problems.SyntaxError(path, $"a resource is an ARN or *, not '{text}'");
         }
     }
 

@@ -31,6 +31,8 @@ sealed class InMemoryRegistry : IRegistryTransaction
     public IOwnershipTokens OwnershipTokens => tokens;
     public IProvisioningClaims ProvisioningClaims => throw new NotSupportedException();
     public IRoles Roles => throw new NotSupportedException();
+    public IUsers Users => throw new NotSupportedException();
+    public ICustomerPolicies CustomerPolicies => throw new NotSupportedException();
 
     /// <summary>All it holds, one row a line, in an order of its own.</summary>
     public string Dump() => string.Join('\n', new IEnumerable<string>[]

@@ -21,9 +21,8 @@ sealed class CustomerPoliciesTable(SqlSession session, ChangeLog changes) : ICus
 
     static readonly Statement Remove = new("DELETE FROM customer_policies WHERE name = $1");
 
-    static readonly Statement Attachments = new("""
-        SELECT (SELECT count(*) FROM user_policies WHERE policy_arn = $1) + (SELECT count(*) FROM role_policies WHERE policy_arn = $1)
-        """);
+    static readonly Statement UsersWith = new("SELECT count(*) FROM user_policies WHERE policy_arn = $1");
+    static readonly Statement RolesWith = new("SELECT count(*) FROM role_policies WHERE policy_arn = $1");
 
     public CustomerPolicy? Find(string name) => session.Find(ByName, Map, name);
 
@@ -45,7 +44,7 @@ sealed class CustomerPoliciesTable(SqlSession session, ChangeLog changes) : ICus
 
     public Page<CustomerPolicy> List(PageRequest page) => All.Read(session, page, Map);
 
-    public int AttachmentCount(string policyArn) => session.Count(Attachments, policyArn);
+    public int AttachmentCount(string policyArn) => session.Count(UsersWith, policyArn) + session.Count(RolesWith, policyArn);
 
     static CustomerPolicy Map(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.GetString(4), row.Time(5));

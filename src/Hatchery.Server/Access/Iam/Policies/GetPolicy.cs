@@ -19,7 +19,7 @@ static class GetPolicy
                 {
                     if (AwsManagedPolicies.Document(policy.Arn, services.Account) is not null)
                     {
-                        return PolicyXml.Write("Policy", policy, tx);
+                        return PolicyXml.Write("Policy", policy, tx, services.Account);
                     }
 
                     return policy.Own(tx, services.Account) is { } own ? PolicyXml.Write("Policy", own, tx, services.Account) : throw Missing(policy);

@@ -28,7 +28,7 @@ static class ListPolicies
                     listed = listed.Concat(AwsManagedPolicies.Arns(services.Account)
                         .Select(arn => ManagedPolicy.Parse(arn, services.Account)!)
                         .Where(policy => policy.Path.StartsWith(prefix, StringComparison.Ordinal))
-                        .Select(policy => (policy.Arn, PolicyXml.Write("member", policy, tx))));
+                        .Select(policy => (policy.Arn, PolicyXml.Write("member", policy, tx, services.Account))));
                 }
 
                 var shown = listed.Where(policy => !onlyAttached || tx.CustomerPolicies.AttachmentCount(policy.Arn) > 0).Select(policy => policy.Xml);

@@ -11,7 +11,7 @@ static class ListPolicyVersions
     public static async ValueTask<IEnumerable<XElement>?> Handle(QueryRequest request, ApiServices services, CancellationToken ct)
     {
         var policy = ManagedPolicy.Read(request, services.Account);
-        var (_, createdAt) = await services.Registry.ReadAsync(tx => GetPolicyVersion.DocumentOf(policy, tx, services.Account), ct);
-        return IamXml.List("Versions", new Page<DateTimeOffset?>([createdAt], Next: null), at => GetPolicyVersion.Write("member", at));
+        var only = await services.Registry.ReadAsync(tx => PolicyVersion.Of(policy, tx, services.Account), ct);
+        return IamXml.List("Versions", new Page<PolicyVersion>([only], Next: null), version => version.Write("member"));
     }
 }

@@ -8,7 +8,8 @@ namespace Hatchery.Server.Access.Iam.Policies;
 /// <summary>How IAM writes a managed policy. One of the account's own has one version; of AWS's, this server knows one.</summary>
 static class PolicyXml
 {
-    public const string Version = "v1";
+    /// <summary>Of the account's own.</summary>
+    public const string OwnVersion = "v1";
 
     public static XElement Write(string element, CustomerPolicy policy, IRegistryTransaction registry, AwsAccount account)
     {
@@ -19,7 +20,7 @@ static class PolicyXml
             new XElement("PolicyId", policy.Id),
             new XElement("Arn", arn),
             new XElement("Path", policy.Path),
-            new XElement("DefaultVersionId", Version),
+            new XElement("DefaultVersionId", OwnVersion),
             new XElement("AttachmentCount", registry.CustomerPolicies.AttachmentCount(arn)),
             new XElement("PermissionsBoundaryUsageCount", 0),
             new XElement("IsAttachable", true),
@@ -29,12 +30,12 @@ static class PolicyXml
     }
 
     /// <summary>One of AWS's.</summary>
-    public static XElement Write(string element, ManagedPolicy policy, IRegistryTransaction registry) => new(
+    public static XElement Write(string element, ManagedPolicy policy, IRegistryTransaction registry, AwsAccount account) => new(
         element,
         new XElement("PolicyName", policy.Name),
         new XElement("Arn", policy.Arn),
         new XElement("Path", policy.Path),
-        new XElement("DefaultVersionId", Version),
+        new XElement("DefaultVersionId", AwsManagedPolicies.VersionId(policy.Arn, account)),
         new XElement("AttachmentCount", registry.CustomerPolicies.AttachmentCount(policy.Arn)),
         new XElement("IsAttachable", true));
 }

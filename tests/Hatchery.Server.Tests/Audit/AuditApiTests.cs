@@ -22,7 +22,7 @@ public sealed class AuditApiTests(ApiServer api) : IClassFixture<ApiServer>
         await api.QueryAsync("sts", "Action=GetSessionToken");
 
         var answer = await api.SendAsync("GET", "/hatchery/v1/audit?maxResults=100", service: "hatchery");
-        var rows = answer.Json.GetProperty("rows").EnumerateArray().ToList();
+        var rows = answer.Json.GetProperty("rows").EnumerateArray().Take(6).ToList();
 
         Assert.Equal(
             ["sts:GetSessionToken *", $"iot:CreateKeysAndCertificate {keys["certificateArn"]}", "iot:CreateThing thing/denied", "iot:DeletePolicy policy/none", "iot:CreateThing thing/audited", "hatchery:CreateKey arn:aws:iam::000000000000:user/watcher"],

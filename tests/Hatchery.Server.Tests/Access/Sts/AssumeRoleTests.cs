@@ -92,7 +92,13 @@ public sealed class AssumeRoleTests(ApiServer api) : IClassFixture<ApiServer>
     public async Task What_cannot_be_is_refused(string parameters, int status, string code)
     {
         await RoleAsync(Account, "iot:*");
-        var answer = await api.QueryAsync("sts", $"Action=AssumeRole&RoleArn={Arn}&RoleSessionName=one".Replace(parameters.Contains("RoleArn", StringComparison.Ordinal) ? $"&RoleArn={Arn}" : "no", "", StringComparison.Ordinal) + parameters);
+        var given = $"Action=AssumeRole{parameters}";
+        foreach (var (member, value) in new[] { ("RoleArn", Arn), ("RoleSessionName", "one") })
+        {
+            given += given.Contains(member, StringComparison.Ordinal) ? "" : $"&{member}={value}";
+        }
+
+        var answer = await api.QueryAsync("sts", given);
 
         Assert.Equal(status, answer.Status);
         Assert.Contains($"<Code>{code}</Code>", answer.Body);

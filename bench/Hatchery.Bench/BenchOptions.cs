@@ -5,7 +5,8 @@ namespace Hatchery.Bench;
 /// <param name="Seconds">Length of each measurement.</param>
 /// <param name="Connections">Devices that provision themselves at the same time.</param>
 /// <param name="Things">Things in the generated registry; 0 leaves that measurement out.</param>
-sealed record BenchOptions(int Seconds = 10, int Connections = 16, int Things = 1_000_000)
+/// <param name="Lines">Lines of a bulk registration.</param>
+sealed record BenchOptions(int Seconds = 10, int Connections = 16, int Things = 1_000_000, int Lines = 100_000)
 {
     public static BenchOptions? Parse(string[] arguments)
     {
@@ -27,6 +28,9 @@ sealed record BenchOptions(int Seconds = 10, int Connections = 16, int Things = 
                     break;
                 case "--things":
                     options = options with { Things = value };
+                    break;
+                case "--lines":
+                    options = options with { Lines = value };
                     break;
                 default:
                     return null;

@@ -7,6 +7,9 @@ sealed class Terminal(TextWriter output, TextWriter error, Func<string, string?>
 
     public TextWriter Error => error;
 
+    /// <summary>Whether stderr is a terminal, on which a line can be drawn again and again.</summary>
+    public bool ShowsProgress { get; init; }
+
     /// <summary>How the program was called, for hints that people copy.</summary>
     public string Invocation => Variable("HATCHERY_INVOKED_AS") ?? "hatchery";
 
@@ -16,7 +19,10 @@ sealed class Terminal(TextWriter output, TextWriter error, Func<string, string?>
         var plain = Console.IsOutputRedirected
             || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
-        return new Terminal(Console.Out, Console.Error, Environment.GetEnvironmentVariable, colour: !plain);
+        return new Terminal(Console.Out, Console.Error, Environment.GetEnvironmentVariable, colour: !plain)
+        {
+            ShowsProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"),
+        };
     }
 
     /// <summary>An environment variable; an empty one counts as unset.</summary>

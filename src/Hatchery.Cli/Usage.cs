@@ -16,7 +16,7 @@ static class Usage
         }
 
         var command = parsed.CommandResult.Command;
-        var help = command is RootCommand ? "hatchery --help" : $"hatchery {command.Name} --help";
+        var help = command is RootCommand ? "hatchery --help" : $"{Path(parsed.CommandResult)} --help";
         if (parsed.UnmatchedTokens is [var token, ..])
         {
             var isOption = token.StartsWith('-');
@@ -27,6 +27,9 @@ static class Usage
 
         throw new UsageException($"{(command is RootCommand ? "a command is missing" : Explain(parsed.Errors[0]))} (see '{help}')");
     }
+
+    /// <summary>The command with those that it is part of: <c>hatchery bulk register</c>.</summary>
+    static string Path(CommandResult result) => result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "hatchery";
 
     static string Explain(ParseError error) => error.SymbolResult switch
     {

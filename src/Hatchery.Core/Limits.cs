@@ -32,11 +32,31 @@ public static class Limits
     public const int GroupsPerThingMax = 10;
     public const int GroupDepthMax = 7;
     public const int ChildGroupsMax = 100;
+    public const int BillingGroupsPerAccountMax = 20_000;
     public const int SearchableAttributesMax = 3;
+    public const int UserPropertyKeyMax = 128;
     public const int DescriptionMax = 2_028;
+    public const int TagsPerResourceMax = 50;
+    public const int TagKeyMax = 128;
+    public const int TagValueMax = 256;
     public const int CsrMax = 4_096;
     public const int CertificatePemMax = 65_536;
     public const int CaCertificatesPerSubjectMax = 10;
+    /// <summary>Bytes of one line in the input file of a bulk registration.</summary>
+    public const int RegistrationLineBytesMax = 64 * 1024;
+    /// <summary>Bulk registrations that wait or run at one time. AWS runs one.</summary>
+    public const int RegistrationTasksWaitingMax = 100;
+    public const int RegistrationTaskMessageMax = 2_048;
+    public const int AuthInfosMax = 10;
+    public const int AuthResourceMax = 2_048;
+    /// <summary>ARNs in one question of TestAuthorization; the model states no bound.</summary>
+    public const int AuthResourcesMax = 100;
+    /// <summary>Policies, and claim certificates, that one lint of the whole registry goes through.</summary>
+    public const int LintedPoliciesMax = 1_000;
+    /// <inheritdoc cref="LintedPoliciesMax"/>
+    public const int LintedClaimsMax = 100;
+    /// <summary>Characters of one document that lint is asked about: a policy's as AWS takes it.</summary>
+    public const int LintedDocumentMax = PolicyDocumentRawMax;
     public const int PageSizeMax = 250;
     public const int PageSizeDefault = 25;
 

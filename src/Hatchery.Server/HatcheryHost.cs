@@ -3,10 +3,14 @@ using System.Reflection;
 using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
+using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Audit;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
+using Hatchery.Server.Diagnosis;
+using Hatchery.Server.Events;
 using Hatchery.Server.Provisioning;
+using Hatchery.Server.Provisioning.Bulk;
 using Hatchery.Server.Provisioning.Hooks;
 using Hatchery.Server.Storage;
 using Hatchery.Server.Tls;
@@ -69,6 +73,12 @@ public sealed class HatcheryHost : IAsyncDisposable
         parts.Push(registry);
         var authorities = Keep(parts, CertificateAuthorities.LoadOrCreate(options, time));
         var serverCertificate = ServerCertificate.LoadOrCreate(options, authorities.Root, time, loggers.CreateLogger<ServerCertificate>());
+        var attempts = options.AttemptsMax == 0 ? null : AttemptRecorder.Open(folder.Attempts, options, time, loggers.CreateLogger<AttemptRecorder>());
+        if (attempts is not null)
+        {
+            parts.Push(attempts);
+        }
+
         var callers = new CallerDirectory(registry, AccessKeys.LoadOrCreate(folder.Credentials), MasterKey.LoadOrCreate(folder.MasterKey), account, time);
         registry.Committed += callers.Changed;
         var audit = options.AuditMax == 0 ? null : AuditTrail.Open(folder.Audit, options, time, loggers.CreateLogger<AuditTrail>());
@@ -85,15 +95,22 @@ public sealed class HatcheryHost : IAsyncDisposable
         var gateway = new DeviceGateway(registry, account, options, provisioning.Find, time, loggers.CreateLogger<DeviceGateway>());
         parts.Push(gateway);
         registry.Committed += gateway.Changed;
+        var events = new RegistryEvents(account, gateway, time, loggers.CreateLogger<RegistryEvents>());
+        parts.Push(events);
+        registry.EventsCommitted += events.Committed;
         var justInTime = new JustInTimeAdmission(registry, account, gateway, time, loggers.CreateLogger<JustInTimeAdmission>());
         var admission = new DeviceAdmission(registry, justInTime, time, loggers.CreateLogger<DeviceAdmission>());
 
-        // An operator: AWS's API.
-        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Audit = audit };
+        // An operator: AWS's API, and the bulk registrations that it starts.
+        var buckets = folder.Buckets;
+        buckets.Create();
+        var registrations = new ThingRegistration(issuer, account, time);
+        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Attempts = attempts, Audit = audit };
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRouting();
         builder.Services.AddHostedService(_ => new Sweeper(registry, options.SweepInterval, time, loggers.CreateLogger<Sweeper>()));
+        builder.Services.AddHostedService(_ => new RegistrationTaskRunner(registry, buckets, registrations, time, loggers.CreateLogger<RegistrationTaskRunner>()));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
         ListenOptions apiPort = null!, mqttPort = null!, httpsPort = null!;
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
@@ -113,13 +130,15 @@ public sealed class HatcheryHost : IAsyncDisposable
                 new IPEndPoint(devices, options.HttpsPort),
                 serverCertificate,
                 admission,
-                new MqttConnectionHandler(gateway).OnConnectedAsync);
+                new MqttConnectionHandler(gateway).OnConnectedAsync,
+                attempts);
         });
 
         var app = builder.Build();
         parts.Push(app);
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => "ok");
+        app.MapReportDownloads(api);
         app.MapAwsApi(api);
         await app.StartAsync(ct);
         keyPool.Start();

@@ -20,9 +20,10 @@ public sealed class ArchitectureTests
 
     [Theory]
     [InlineData("Broker", "Api", "Access", "Storage", "Tls", "Provisioning", "Certificates")]
-    [InlineData("Api", "Broker", "Storage", "Tls", "Provisioning")]
+    [InlineData("Api", "Broker", "Storage", "Tls")] // RegisterThing and bulk tasks are Provisioning's, which knows nothing of the API
     [InlineData("Storage", "Api", "Access", "Broker", "Tls", "Provisioning", "Certificates")]
     [InlineData("Provisioning", "Api", "Access", "Storage", "Tls")]
+    [InlineData("Events", "Api", "Access", "Broker", "Storage", "Tls", "Provisioning", "Certificates")]
     public void Parts_of_the_server_meet_in_the_ports_of_the_core_only(string part, params string[] others) => Assert.All(
         Sources($"src/Hatchery.Server/{part}"),
         file => Assert.All(others, other => Assert.DoesNotMatch($@"\bHatchery\.Server\.{other}\b", File.ReadAllText(file))));
@@ -31,7 +32,7 @@ public sealed class ArchitectureTests
     public void Every_folder_of_the_core_has_its_mirror_among_the_tests()
     {
         // Ports and plain records: what they promise is tested where it is kept, in RegistryContract.
-        string[] tested = ["Access", "Certificates", "Policies", "Things", "Templates", "Provisioning"];
+        string[] tested = ["Access", "Certificates", "Policies", "Things", "Templates", "Provisioning", "Diagnosis", "Events", "Linting"];
         Assert.All(tested, folder => Assert.True(Directory.Exists(Path.Combine(Root, "tests/Hatchery.Core.Tests", folder)), folder));
         string[] all = [.. Directory.EnumerateDirectories(Path.Combine(Root, "src/Hatchery.Core")).Select(folder => Path.GetFileName(folder))];
         Assert.Equal([.. tested.Append("Registry").Order()], all.Except(["bin", "obj"]).Order());

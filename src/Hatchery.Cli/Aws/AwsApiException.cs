@@ -9,4 +9,6 @@ sealed class AwsApiException(HttpStatusCode status, string code, string message)
     public HttpStatusCode Status => status;
 
     public string Code => code;
+
+    public string Reason => message;
 }

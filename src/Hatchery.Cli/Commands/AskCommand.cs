@@ -59,15 +59,17 @@ static class AskCommand
         }
     }
 
-    static ApiTarget Target(DataFolder folder, Terminal terminal)
+    static ApiTarget Target(DataFolder folder, Terminal terminal) => FindTarget(folder, terminal)
+        ?? throw new FailureException($"not running: no server on {folder.Path} (name its folder with --data, or set the variables of '{terminal.Invocation} env')");
+
+    /// <summary>The server to ask; null when none is to be found.</summary>
+    public static ApiTarget? FindTarget(DataFolder folder, Terminal terminal)
     {
         if (!folder.IsGiven && ApiTarget.FromEnvironment(terminal) is { } target)
         {
             return target;
         }
 
-        return RunningServer.On(folder.Path) is { } server
-            ? ApiTarget.Of(server)
-            : throw new FailureException($"not running: no server on {folder.Path} (name its folder with --data, or set the variables of '{terminal.Invocation} env')");
+        return RunningServer.On(folder.Path) is { } server ? ApiTarget.Of(server) : null;
     }
 }

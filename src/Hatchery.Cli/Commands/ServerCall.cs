@@ -17,11 +17,14 @@ sealed record ServerCall(ParseResult Parsed, AwsApiClient Api, Terminal Terminal
     /// <summary>One value: a line of JSON with <c>--json</c>, else the lines for people.</summary>
     public void Print(JsonObject value, IEnumerable<string> lines)
     {
-        foreach (var line in Json ? [value.ToJsonString(OneLine)] : lines)
+        foreach (var line in Json ? [JsonLine(value)] : lines)
         {
             Terminal.Out.WriteLine(line);
         }
     }
+
+    /// <summary>A value as <c>--json</c> prints it.</summary>
+    public static string JsonLine(JsonObject value) => value.ToJsonString(OneLine);
 
     /// <summary>A name as a label of a path.</summary>
     public static string Label(string name) => Uri.EscapeDataString(name);

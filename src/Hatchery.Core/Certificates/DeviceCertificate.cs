@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Hatchery.Core.Certificates;
 
 /// <summary>A device certificate as the registry holds it. Its private key is never held.</summary>
@@ -26,4 +28,11 @@ public sealed record DeviceCertificate
 
     /// <summary>The claim certificate over whose connection this one was made; null when an operator made it.</summary>
     public CertificateId? ClaimId { get; init; }
+
+    /// <summary>What policy variables read of it.</summary>
+    public CertificateFacts ReadFacts()
+    {
+        var pem = PemEncoding.Find(Pem);
+        return CertificateFacts.Of(Convert.FromBase64String(Pem[pem.Base64Data]));
+    }
 }

@@ -26,19 +26,21 @@ public sealed record EffectivePolicies(IReadOnlyList<AttachedPolicy> Policies, C
         var policies = registry.Policies.DefaultVersionsFor(targets)
             .Select(version => new AttachedPolicy(version.PolicyName, version.VersionId, parse(version)))
             .ToArray();
-        var thing = ThingOf(registry.Things, certificate, named);
-        return new EffectivePolicies(policies, thing is null ? null : new ConnectionThing(thing.Name, thing.TypeName, thing.Attributes));
+        return new EffectivePolicies(policies, ThingOf(registry.Things, certificate, named));
     }
 
     // An exclusive attachment says which device it is whatever client id was chosen. Source: AWS IoT "Associating an AWS IoT
     // thing to an MQTT client connection".
-    static Thing? ThingOf(IThings things, CertificateId certificate, Thing? named)
+    static ConnectionThing? ThingOf(IThings things, CertificateId certificate, Thing? named)
     {
         if (things.ExclusiveThingOf(certificate) is { } exclusive)
         {
-            return things.Find(exclusive);
+            return Of(things.Find(exclusive), isExclusive: true);
         }
 
-        return named is not null && things.Attachment(named.Name, certificate) is not null ? named : null;
+        return named is not null && things.Attachment(named.Name, certificate) is not null ? Of(named, isExclusive: false) : null;
     }
+
+    static ConnectionThing? Of(Thing? thing, bool isExclusive) =>
+        thing is null ? null : new ConnectionThing(thing.Name, thing.TypeName, thing.Attributes, isExclusive);
 }

@@ -30,4 +30,4 @@ public sealed record PolicyContext
 }
 
 /// <summary>The thing of a connection: the one named by the client id and attached to the certificate, or the one attached exclusively.</summary>
-public sealed record ConnectionThing(ThingName Name, ThingTypeName? TypeName, IReadOnlyDictionary<string, string> Attributes);
+public sealed record ConnectionThing(ThingName Name, ThingTypeName? TypeName, IReadOnlyDictionary<string, string> Attributes, bool IsExclusive = false);

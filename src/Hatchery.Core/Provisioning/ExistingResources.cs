@@ -25,13 +25,15 @@ public sealed record ExistingResources
     /// <summary>Of the template's groups, those that exist.</summary>
     public IReadOnlySet<ThingGroupName> Groups { get; init; } = new HashSet<ThingGroupName>();
 
+    public BillingGroup? BillingGroup { get; init; }
+
     public ThingType? Type { get; init; }
 
     /// <summary>Of the template's policies, those that exist.</summary>
     public IReadOnlySet<PolicyName> Policies { get; init; } = new HashSet<PolicyName>();
 
     /// <summary>Names of what exists beside, for hints; filled only where something is missing.</summary>
-    public OtherNames Others { get; init; } = new([], [], []);
+    public OtherNames Others { get; init; } = new([], [], [], []);
 
     /// <summary>Reads on one snapshot.</summary>
     public static ExistingResources Read(IRegistryTransaction registry, RenderedTemplate template)
@@ -49,6 +51,7 @@ public sealed record ExistingResources
             Thing = found,
             GroupsOfThing = found is null ? [] : registry.ThingGroups.GroupsOf(found.Name, everything).Items,
             Groups = groups,
+            BillingGroup = thing?.BillingGroup is { } billingGroup ? registry.BillingGroups.Find(billingGroup) : null,
             Type = thing?.TypeName is { } type ? registry.ThingTypes.Find(type) : null,
             Policies = policies,
         };

@@ -1,4 +1,5 @@
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 
@@ -14,9 +15,16 @@ public static class JustInTime
     const string Type = "JITP";
 
     /// <param name="presented">As it is to be registered: PENDING_ACTIVATION, with its CA.</param>
+    /// <param name="parse">Parsed template bodies, cached by the caller.</param>
     /// <param name="newThingId">A fresh UUID, used when a thing is created.</param>
     /// <exception cref="AwsError">Provisioning failed; nothing is to be written then.</exception>
-    public static JustInTimeResult Run(IRegistryTransaction registry, DeviceCertificate presented, CertificateFacts facts, string newThingId, DateTimeOffset now)
+    public static JustInTimeResult Run(
+        IRegistryTransaction registry,
+        DeviceCertificate presented,
+        CertificateFacts facts,
+        Func<string, TemplateDocument> parse,
+        string newThingId,
+        DateTimeOffset now)
     {
         var ca = registry.CaCertificates.Find(new CertificateId(presented.CaCertificateId!));
         var known = registry.Certificates.Find(presented.Id);
@@ -36,10 +44,10 @@ public static class JustInTime
             return new JustInTimeResult(known ?? presented, null);
         }
 
-        var rendered = TemplateDocument.ParseOrThrow(Body(registry, config)).RenderJustInTime(facts);
+        var rendered = parse(Body(registry, config)).RenderJustInTime(facts);
         if (rendered.Certificate is { } certificate && certificate.Id != presented.Id)
         {
-            throw AwsError.InvalidParameters($"The template asks for certificate {NearMiss.Quote(certificate.Id.Value)}, not for the one that was presented.");
+            throw AwsError.InvalidParameters($"The template asks for certificate {NearMiss.Quote(certificate.Id.Value)}, not for the one that was presented.", TokenCauses.OfAnotherCertificate);
         }
 
         var plan = ProvisioningPlanner.Plan(rendered, ExistingResources.Read(registry, rendered), newThingId, now);
@@ -56,9 +64,9 @@ public static class JustInTime
 
         return registry.Templates.Find(name) switch
         {
-            null => throw AwsError.InvalidParameters($"Template {name} does not exist."),
-            { Enabled: false } => throw AwsError.InvalidParameters($"Template {name} is disabled."),
-            { Type: not Type and var type } => throw AwsError.InvalidParameters($"Template {name} is of type {type}, not {Type}."),
+            null => throw AwsError.InvalidParameters($"Template {name} does not exist.", TemplateCauses.Unknown),
+            { Enabled: false } => throw AwsError.InvalidParameters($"Template {name} is disabled.", TemplateCauses.Disabled),
+            { Type: not Type and var type } => throw AwsError.InvalidParameters($"Template {name} is of type {type}, not {Type}.", TemplateCauses.Type),
             var template => registry.Templates.FindVersion(name, template.DefaultVersionId)!.Body,
         };
     }

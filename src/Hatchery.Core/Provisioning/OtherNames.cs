@@ -4,7 +4,11 @@ using Hatchery.Core.Templates;
 namespace Hatchery.Core.Provisioning;
 
 /// <summary>Names among which the one meant may be when a template's is missing: a page of each noun, no more.</summary>
-public sealed record OtherNames(IReadOnlyList<string> Groups, IReadOnlyList<string> Types, IReadOnlyList<string> Policies)
+public sealed record OtherNames(
+    IReadOnlyList<string> Groups,
+    IReadOnlyList<string> Types,
+    IReadOnlyList<string> Policies,
+    IReadOnlyList<string> BillingGroups)
 {
     internal static OtherNames Read(IRegistryTransaction registry, RenderedTemplate template, ExistingResources existing)
     {
@@ -15,6 +19,9 @@ public sealed record OtherNames(IReadOnlyList<string> Groups, IReadOnlyList<stri
             thing?.TypeName is not null && existing.Type is null ? Names(registry.ThingTypes.List(null, page), type => type.Name.Value) : [],
             template.Policies.Any(policy => policy.Document is null && !existing.Policies.Contains(policy.Name))
                 ? Names(registry.Policies.List(page), policy => policy.Name.Value)
+                : [],
+            thing?.BillingGroup is not null && existing.BillingGroup is null
+                ? Names(registry.BillingGroups.List(null, page), group => group.Name.Value)
                 : []);
     }
 

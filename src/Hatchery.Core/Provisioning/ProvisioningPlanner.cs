@@ -1,4 +1,6 @@
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Provisioning.Steps;
 using Hatchery.Core.Templates;
 using Hatchery.Core.Things;
@@ -17,12 +19,12 @@ public static class ProvisioningPlanner
     {
         if (template.Certificate is not { } certificate)
         {
-            throw AwsError.InvalidParameters("The template has no certificate resource: the device's certificate would stay inactive.");
+            throw AwsError.InvalidParameters("The template has no certificate resource: the device's certificate would stay inactive.", TemplateCauses.NoCertificate);
         }
 
         if (existing.Certificate is null)
         {
-            throw AwsError.InvalidParameters($"Certificate {certificate.Id} does not exist.");
+            throw AwsError.InvalidParameters($"Certificate {certificate.Id} does not exist.", ResourceCauses.CertificateResourceMissing);
         }
 
         var steps = new List<ProvisioningStep>();
@@ -40,17 +42,20 @@ public static class ProvisioningPlanner
     static IEnumerable<ProvisioningStep> AttachThing(ThingName thing, RenderedCertificate certificate, ExistingResources existing)
     {
         var attached = existing.CertificateThings.FirstOrDefault(attachment => attachment.Thing == thing);
-        if (attached?.Type == certificate.AttachmentType)
+
+        // A template that names no type must not loosen an exclusive attachment.
+        var type = certificate.AttachmentType ?? attached?.Type ?? ThingPrincipalType.NonExclusiveThing;
+        if (attached?.Type == type)
         {
             return [];
         }
 
-        var isExclusive = certificate.AttachmentType == ThingPrincipalType.ExclusiveThing;
+        var isExclusive = type == ThingPrincipalType.ExclusiveThing;
         var other = existing.CertificateThings.FirstOrDefault(attachment =>
             attachment.Thing != thing && (isExclusive || attachment.Type == ThingPrincipalType.ExclusiveThing));
         return other is null
-            ? [new AttachPrincipal(thing, certificate.Id, certificate.AttachmentType)]
-            : throw AwsError.InvalidParameters($"Certificate {certificate.Id} is attached to thing {other.Thing}, and one of the two attachments is exclusive.");
+            ? [new AttachPrincipal(thing, certificate.Id, type)]
+            : throw AwsError.InvalidParameters($"Certificate {certificate.Id} is attached to thing {other.Thing}, and one of the two attachments is exclusive.", ResourceCauses.ExclusiveAttachment);
     }
 
     static List<ProvisioningStep> AttachPolicies(RenderedTemplate template, CertificateId certificate, ExistingResources existing)
@@ -60,7 +65,7 @@ public static class ProvisioningPlanner
         if (existing.CertificatePolicies.Count + missing.Count > Limits.PoliciesPerCertificateMax)
         {
             throw AwsError.InvalidParameters(
-                $"The certificate would have {existing.CertificatePolicies.Count + missing.Count} policies; at most {Limits.PoliciesPerCertificateMax} are allowed.");
+                $"The certificate would have {existing.CertificatePolicies.Count + missing.Count} policies; at most {Limits.PoliciesPerCertificateMax} are allowed.", ResourceCauses.TooManyPolicies);
         }
 
         foreach (var policy in missing)
@@ -69,7 +74,7 @@ public static class ProvisioningPlanner
             {
                 steps.Add(policy.Document is { } document
                     ? new CreatePolicy(policy.Name, document)
-                    : throw Missing("Policy", policy.Name.Value, existing.Others.Policies));
+                    : throw Missing("Policy", policy.Name.Value, existing.Others.Policies, ResourceCauses.PolicyMissing));
             }
 
             steps.Add(new AttachPolicy(policy.Name, certificate));
@@ -83,10 +88,11 @@ public static class ProvisioningPlanner
     {
         _ when status == CertificateStatus.PendingActivation => [new SetCertificateStatus(certificate.Id, certificate.Status)],
         OverrideAction.Fail => throw ThingPlanner.Conflict($"Certificate {certificate.Id} is {status.ToWire()} already", "Status"),
+        OverrideAction.Replace when status == CertificateStatus.Revoked => throw AwsError.InvalidParameters($"Certificate {certificate.Id} is REVOKED, which is final."),
         OverrideAction.Replace when status != certificate.Status => [new SetCertificateStatus(certificate.Id, certificate.Status)],
         _ => [],
     };
 
-    internal static AwsError Missing(string noun, string name, IReadOnlyList<string> others) =>
-        AwsError.InvalidParameters($"{noun} {name} does not exist; a template creates none.{NearMiss.Hint(name, others)}");
+    internal static AwsError Missing(string noun, string name, IReadOnlyList<string> others, Cause cause) =>
+        AwsError.InvalidParameters($"{noun} {name} does not exist; a template creates none.{NearMiss.Hint(name, others)}", cause);
 }

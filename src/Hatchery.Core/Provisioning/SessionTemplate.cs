@@ -10,7 +10,7 @@ namespace Hatchery.Core.Provisioning;
 public static class SessionTemplate
 {
     /// <summary>Whether devices can provision themselves by it now.</summary>
-    public static bool IsUsable(ProvisioningTemplate template) => template is { Enabled: true, Type: "FLEET_PROVISIONING" };
+    public static bool IsUsable(ProvisioningTemplate template) => template is { Enabled: true, Kind: TemplateKind.FleetProvisioning };
 
     /// <summary>The topics that RegisterThing by a template is published to.</summary>
     public static IReadOnlyList<string> TopicsOf(TemplateName template) =>

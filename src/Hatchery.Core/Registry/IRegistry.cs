@@ -1,3 +1,5 @@
+using Hatchery.Core.Events;
+
 namespace Hatchery.Core.Registry;
 
 /// <summary>
@@ -16,6 +18,9 @@ public interface IRegistry : IAsyncDisposable
 
     /// <summary>Raised after each commit, in commit order, before the callers' tasks complete.</summary>
     event Action<IReadOnlyList<RegistryChange>>? Committed;
+
+    /// <summary>Raised after <see cref="Committed"/>, in the order in which things were done, with the events that are switched on.</summary>
+    event Action<IReadOnlyList<RegistryEvent>>? EventsCommitted;
 }
 
 /// <summary>One snapshot or one transaction, noun by noun.</summary>
@@ -27,10 +32,14 @@ public interface IRegistryTransaction
     IThings Things { get; }
     IThingTypes ThingTypes { get; }
     IThingGroups ThingGroups { get; }
+    IBillingGroups BillingGroups { get; }
     ITemplates Templates { get; }
     IOwnershipTokens OwnershipTokens { get; }
     IProvisioningClaims ProvisioningClaims { get; }
+    IRegistrationTasks RegistrationTasks { get; }
     IRoles Roles { get; }
+    ITags Tags { get; }
+    IEventConfigurations EventConfigurations { get; }
     IUsers Users { get; }
     ICustomerPolicies CustomerPolicies { get; }
 }

@@ -9,6 +9,9 @@ public interface IThingTypes
     /// <exception cref="AwsError">ResourceAlreadyExistsException when the name is taken.</exception>
     void Insert(ThingType type);
 
+    /// <summary>Replaces description, searchable attributes and propagating attributes.</summary>
+    void Update(ThingType type);
+
     void SetDeprecated(ThingTypeName name, DateTimeOffset? deprecatedAt);
 
     bool Delete(ThingTypeName name);

@@ -6,12 +6,14 @@ namespace Hatchery.Core.Templates;
 /// One parse of a template: the problems found so far, and what expressions are checked against. Parameters and Mappings are
 /// parsed before all that may refer to them.
 /// </summary>
-sealed class ParseContext
+sealed class ParseContext(TemplateKind kind)
 {
     /// <summary>Keys that say something to people alone. A leading underscore is a comment, too.</summary>
     static readonly string[] Comments = ["Description", "Metadata", "Comment"];
 
     readonly List<Problem> problems = [];
+
+    public TemplateKind Kind => kind;
 
     public IReadOnlyList<Problem> Problems => problems;
 
@@ -20,6 +22,9 @@ sealed class ParseContext
     public IReadOnlyDictionary<string, TemplateParameter> Parameters { get; set; } = new Dictionary<string, TemplateParameter>();
 
     public TemplateMappings Mappings { get; set; } = new();
+
+    /// <summary>Names of all that expressions refer to.</summary>
+    public HashSet<string> References { get; } = [];
 
     public void Error(JsonPath path, string message, string? help = null) => problems.Add(new Problem(path.Text, message, help));
 
@@ -37,7 +42,7 @@ sealed class ParseContext
             var placed = problem with { Path = path.Text + problem.Path.TrimStart('$') };
             problems.Add(problem.Severity == ProblemSeverity.Error
                 ? placed with { Message = $"Policy document is Malformed: {problem.Message}" }
-                : placed with { Help = problem.Help ?? "Change the policy document.", Rule = "policy-document" });
+                : placed with { Help = problem.Help ?? "Change the policy document." });
         }
     }
 
@@ -66,8 +71,11 @@ sealed class ParseContext
     }
 
     /// <summary>Refuses a name that the language does not know, with the likeliest one that it does.</summary>
-    public void Unknown(JsonPath path, string what, string name, IEnumerable<string> known) =>
-        Error(path, $"{what} {NearMiss.Quote(name)} is not supported.{NearMiss.Hint(name, known)}");
+    public void Unknown(JsonPath path, string what, string name, IReadOnlyCollection<string> known)
+    {
+        var near = NearMiss.Hint(name, known);
+        Error(path, $"{what} {NearMiss.Quote(name)} is not supported.{near}", near.Length > 0 ? null : $"It may be {string.Join(", ", known)}.");
+    }
 
     /// <summary>
     /// A reference to a parameter that isn't declared is legal, since the device may send it all the same (AWS's guide has such
@@ -75,15 +83,29 @@ sealed class ParseContext
     /// </summary>
     public void CheckReference(JsonPath path, string name)
     {
-        if (Parameters.ContainsKey(name) || name == TemplateScope.CertificateIdName)
+        References.Add(name);
+        if (Parameters.ContainsKey(name) || IsFilledIn(name))
         {
             return;
         }
 
+        var consequence = kind switch
+        {
+            TemplateKind.Jitp => "nothing fills it in.",
+            TemplateKind.Registration => "registrations fail unless the parameters have it.",
+            _ => "registrations fail unless the device sends it.",
+        };
         Warn(
             "undeclared-parameter",
             path,
-            $"{NearMiss.Quote(name)} is not declared in Parameters: registrations fail unless the device sends it.{NearMiss.Hint(name, Parameters.Keys)}",
+            $"{NearMiss.Quote(name)} is not declared in Parameters: {consequence}{NearMiss.Hint(name, Parameters.Keys)}",
             "Declare it in Parameters, with a Default where it may be missing.");
     }
+
+    bool IsFilledIn(string name) => kind switch
+    {
+        TemplateKind.Jitp => SubjectParameters.All.Contains(name),
+        TemplateKind.FleetProvisioning => name == TemplateScope.CertificateIdName,
+        _ => false,
+    };
 }

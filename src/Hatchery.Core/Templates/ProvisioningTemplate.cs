@@ -22,6 +22,10 @@ public sealed record ProvisioningTemplate(
     DateTimeOffset CreatedAt,
     DateTimeOffset ModifiedAt)
 {
+    public TemplateKind Kind => KindOf(Type);
+
+    public static TemplateKind KindOf(string type) => type == "JITP" ? TemplateKind.Jitp : TemplateKind.FleetProvisioning;
+
     public TemplateSettings Settings { get; init; } = TemplateSettings.Default;
 }
 

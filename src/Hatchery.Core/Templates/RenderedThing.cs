@@ -10,4 +10,5 @@ public sealed record RenderedThing(
     ThingTypeName? TypeName,
     IReadOnlyDictionary<string, string>? Attributes,
     IReadOnlyList<ThingGroupName>? Groups,
-    ThingOverrides Overrides);
+    ThingOverrides Overrides,
+    BillingGroupName? BillingGroup = null);

@@ -16,6 +16,9 @@ static class SubjectParameters
         ("SerialNumber", "Subject.SerialNumber"),
     ];
 
+    /// <summary>Every name there is.</summary>
+    public static IReadOnlyList<string> All { get; } = [TemplateScope.CertificateIdName, .. Names.Select(entry => TemplateScope.CertificatePrefix + entry.Name)];
+
     /// <summary>Those that the certificate has, with its id. Of several values of a field the first counts.</summary>
     public static Dictionary<string, string> Of(CertificateFacts facts)
     {

@@ -12,7 +12,7 @@ static class TemplateBody
     {
         if (body.Length > Limits.TemplateBodyMax)
         {
-            context.Error(JsonPath.Root, $"The body has {body.Length} characters; at most {Limits.TemplateBodyMax} are allowed.");
+            context.Error(JsonPath.Root, $"The body has {body.Length} characters; at most {Limits.TemplateBodyMax} are allowed.", "Leave out white space, or name existing policies by PolicyName.");
             return null;
         }
 
@@ -24,7 +24,7 @@ static class TemplateBody
         }
         catch (JsonException e)
         {
-            context.Error(JsonPath.Root, $"It is not well-formed JSON of at most {Limits.TemplateDepthMax} levels (line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}).");
+            context.Error(JsonPath.Root, $"Template format error: JSON not well-formed with location of [line: {e.LineNumber + 1}, column: {e.BytePositionInLine + 1}].", $"At most {Limits.TemplateDepthMax} levels are allowed.");
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {

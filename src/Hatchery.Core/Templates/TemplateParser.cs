@@ -33,7 +33,7 @@ static class TemplateParser
         var configuration = sections.TryGetValue("DeviceConfiguration", out var values)
             ? ExpressionParser.Map(values, JsonPath.Root["DeviceConfiguration"], context)
             : new Dictionary<string, TemplateExpression>();
-        return context.Failed ? null : new TemplateDocument(context.Parameters, context.Mappings, resources!, configuration!);
+        return context.Failed ? null : new TemplateDocument(context.Kind, context.Parameters, context.Mappings, resources!, configuration!, context.References);
     }
 
     static Dictionary<string, JsonElement> ReadSections(JsonElement root, ParseContext context)

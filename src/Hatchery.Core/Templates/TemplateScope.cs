@@ -1,10 +1,13 @@
+using Hatchery.Core.Diagnosis.Causes;
+
 namespace Hatchery.Core.Templates;
 
 /// <summary>
-/// What a template's expressions read while one registration renders it: the device's parameters over the template's defaults,
+/// What a template's expressions read while one registration renders it: the parameters that were sent over the template's defaults,
 /// the server's own values over both, and a budget of characters.
 /// </summary>
 sealed class TemplateScope(
+    TemplateKind kind,
     IReadOnlyDictionary<string, TemplateParameter> declared,
     TemplateMappings mappings,
     IReadOnlyDictionary<string, string> sent,
@@ -18,7 +21,7 @@ sealed class TemplateScope(
 
     /// <summary>For what no parameter can change.</summary>
     public static TemplateScope ForConstants() =>
-        new(new Dictionary<string, TemplateParameter>(), new TemplateMappings(), new Dictionary<string, string>(), new Dictionary<string, string>());
+        new(TemplateKind.Registration, new Dictionary<string, TemplateParameter>(), new TemplateMappings(), new Dictionary<string, string>(), new Dictionary<string, string>());
 
     int charactersLeft = Limits.TemplateRenderedCharactersMax;
 
@@ -27,7 +30,7 @@ sealed class TemplateScope(
         fromServer.GetValueOrDefault(name)
         ?? sent.GetValueOrDefault(name)
         ?? declared.GetValueOrDefault(name)?.Default
-        ?? throw AwsError.InvalidParameters($"Cannot resolve reference value: {name}{WhyUnresolved(name)}");
+        ?? throw UnresolvedReference.Refuse(name, kind, declared, sent);
 
     public TemplateMappings Mappings => mappings;
 
@@ -41,24 +44,7 @@ sealed class TemplateScope(
         charactersLeft -= characters;
         if (charactersLeft < 0)
         {
-            throw AwsError.InvalidParameters($"The template renders to more than {Limits.TemplateRenderedCharactersMax} characters with these parameters.");
+            throw AwsError.InvalidParameters($"The template renders to more than {Limits.TemplateRenderedCharactersMax} characters with these parameters.", TemplateCauses.TooLarge);
         }
-    }
-
-    string WhyUnresolved(string name)
-    {
-        if (name.StartsWith("AWS::", StringComparison.Ordinal))
-        {
-            return $". Fleet provisioning fills in only {CertificateIdName}.";
-        }
-
-        var near = NearMiss.Of(name, sent.Keys.Where(key => !declared.ContainsKey(key)));
-        return near switch
-        {
-            not null when NearMiss.DiffersInCaseOnly(name, near) => $". The device sent {NearMiss.Quote(near)}; names are case-sensitive.",
-            not null => $". The device sent {NearMiss.Quote(near)}, which looks like a misspelling of it.",
-            null when sent.Count == 0 => ". The device sent no parameters.",
-            null => ". The device did not send it, and the template has no default for it.",
-        };
     }
 }

@@ -17,3 +17,8 @@ public readonly record struct ThingGroupName(string Value)
 {
     public override string ToString() => Value;
 }
+
+public readonly record struct BillingGroupName(string Value)
+{
+    public override string ToString() => Value;
+}

@@ -6,4 +6,8 @@ public sealed record ThingType(
     string? Description,
     IReadOnlyList<string> SearchableAttributes,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? DeprecatedAt = null);
+    DateTimeOffset? DeprecatedAt = null)
+{
+    /// <summary>The type's <c>mqtt5Configuration</c>.</summary>
+    public IReadOnlyList<PropagatingAttribute> PropagatingAttributes { get; init; } = [];
+}

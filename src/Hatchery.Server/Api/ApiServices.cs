@@ -1,8 +1,10 @@
 using Hatchery.Core;
 using Hatchery.Core.Registry;
 using Hatchery.Server.Access;
+using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Audit;
 using Hatchery.Server.Certificates;
+using Hatchery.Server.Diagnosis;
 
 namespace Hatchery.Server.Api;
 
@@ -14,4 +16,9 @@ public sealed record ApiServices(IRegistry Registry, AwsAccount Account, Certifi
 
     /// <summary>What callers changed; null when nothing is recorded.</summary>
     public AuditTrail? Audit { get; init; }
+
+    /// <summary>What devices tried; null when nothing is recorded.</summary>
+    public AttemptRecorder? Attempts { get; init; }
+
+    public ReportLinks ReportLinks { get; } = new(Time);
 }

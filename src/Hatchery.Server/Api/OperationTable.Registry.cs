@@ -1,3 +1,6 @@
+using Hatchery.Server.Api.BillingGroups;
+using Hatchery.Server.Api.Tags;
+using Hatchery.Server.Api.Events;
 using Hatchery.Server.Api.Templates;
 using Hatchery.Server.Api.ThingGroups;
 using Hatchery.Server.Api.Things;
@@ -7,7 +10,7 @@ namespace Hatchery.Server.Api;
 
 static partial class OperationTable
 {
-    /// <summary>What an operator keeps in the registry: things, their types and groups, and the templates that make them.</summary>
+    /// <summary>What an operator keeps in the registry: things, their types and groups, the templates that make them, and tags.</summary>
     public static readonly ApiOperation[] RegistryOperations =
     [
         // Things
@@ -26,6 +29,7 @@ static partial class OperationTable
         // Thing types
         new("CreateThingType", "POST", "/thing-types/{thingTypeName}", CreateThingType.Handle),
         new("DescribeThingType", "GET", "/thing-types/{thingTypeName}", DescribeThingType.Handle),
+        new("UpdateThingType", "PATCH", "/thing-types/{thingTypeName}", UpdateThingType.Handle),
         new("DeprecateThingType", "POST", "/thing-types/{thingTypeName}/deprecate", DeprecateThingType.Handle),
         new("DeleteThingType", "DELETE", "/thing-types/{thingTypeName}", DeleteThingType.Handle),
         new("ListThingTypes", "GET", "/thing-types", ListThingTypes.Handle),
@@ -42,6 +46,20 @@ static partial class OperationTable
         new("ListThingsInThingGroup", "GET", "/thing-groups/{thingGroupName}/things", ListThingsInThingGroup.Handle),
         new("ListThingGroupsForThing", "GET", "/things/{thingName}/thing-groups", ListThingGroupsForThing.Handle),
 
+        // Billing groups
+        new("CreateBillingGroup", "POST", "/billing-groups/{billingGroupName}", CreateBillingGroup.Handle),
+        new("DescribeBillingGroup", "GET", "/billing-groups/{billingGroupName}", DescribeBillingGroup.Handle),
+        new("UpdateBillingGroup", "PATCH", "/billing-groups/{billingGroupName}", UpdateBillingGroup.Handle),
+        new("DeleteBillingGroup", "DELETE", "/billing-groups/{billingGroupName}", DeleteBillingGroup.Handle),
+        new("ListBillingGroups", "GET", "/billing-groups", ListBillingGroups.Handle),
+        new("AddThingToBillingGroup", "PUT", "/billing-groups/addThingToBillingGroup", AddThingToBillingGroup.Handle),
+        new("RemoveThingFromBillingGroup", "PUT", "/billing-groups/removeThingFromBillingGroup", RemoveThingFromBillingGroup.Handle),
+        new("ListThingsInBillingGroup", "GET", "/billing-groups/{billingGroupName}/things", ListThingsInBillingGroup.Handle),
+
+        // Events
+        new("DescribeEventConfigurations", "GET", "/event-configurations", DescribeEventConfigurations.Handle),
+        new("UpdateEventConfigurations", "PATCH", "/event-configurations", UpdateEventConfigurations.Handle),
+
         // Provisioning templates
         new("CreateProvisioningTemplate", "POST", "/provisioning-templates", CreateProvisioningTemplate.Handle),
         new("DescribeProvisioningTemplate", "GET", "/provisioning-templates/{templateName}", DescribeProvisioningTemplate.Handle),
@@ -52,5 +70,10 @@ static partial class OperationTable
         new("DescribeProvisioningTemplateVersion", "GET", "/provisioning-templates/{templateName}/versions/{versionId}", DescribeProvisioningTemplateVersion.Handle),
         new("DeleteProvisioningTemplateVersion", "DELETE", "/provisioning-templates/{templateName}/versions/{versionId}", DeleteProvisioningTemplateVersion.Handle),
         new("ListProvisioningTemplateVersions", "GET", "/provisioning-templates/{templateName}/versions", ListProvisioningTemplateVersions.Handle),
+
+        // Tags
+        new("TagResource", "POST", "/tags", TagResource.Handle),
+        new("UntagResource", "POST", "/untag", UntagResource.Handle),
+        new("ListTagsForResource", "GET", "/tags", ListTagsForResource.Handle),
     ];
 }

@@ -57,11 +57,19 @@ public static partial class OperationTable
         new("DetachPrincipalPolicy", "DELETE", "/principal-policies/{policyName}", DetachPrincipalPolicy.Handle),
         new("ListPrincipalPolicies", "GET", "/principal-policies", ListPrincipalPolicies.Handle),
         new("ListPolicyPrincipals", "GET", "/policy-principals", ListPolicyPrincipals.Handle),
+        new("GetEffectivePolicies", "POST", "/effective-policies", GetEffectivePolicies.Handle),
+        new("TestAuthorization", "POST", "/test-authorization", TestAuthorization.Handle),
     ];
 
     static readonly ApiOperation[] ProvisioningOperations =
     [
         new("CreateProvisioningClaim", "POST", "/provisioning-templates/{templateName}/provisioning-claim", CreateProvisioningClaim.Handle),
+        new("RegisterThing", "POST", "/things", RegisterThing.Handle),
+        new("StartThingRegistrationTask", "POST", "/thing-registration-tasks", StartThingRegistrationTask.Handle),
+        new("DescribeThingRegistrationTask", "GET", "/thing-registration-tasks/{taskId}", DescribeThingRegistrationTask.Handle),
+        new("StopThingRegistrationTask", "PUT", "/thing-registration-tasks/{taskId}/cancel", StopThingRegistrationTask.Handle),
+        new("ListThingRegistrationTasks", "GET", "/thing-registration-tasks", ListThingRegistrationTasks.Handle),
+        new("ListThingRegistrationTaskReports", "GET", "/thing-registration-tasks/{taskId}/reports", ListThingRegistrationTaskReports.Handle),
     ];
 
     /// <summary>Every operation that is built.</summary>

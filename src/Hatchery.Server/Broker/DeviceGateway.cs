@@ -5,6 +5,7 @@ using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Gates;
 using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Sessions;
+using Hatchery.Server.Events;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -34,8 +35,9 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
         Router = new LocalRouter();
         Retained = new RetainedMessages(time);
         Sessions = new SessionDirectory(Router, time, logger);
+        Lifecycle = new Lifecycle(new LifecycleEvents(this, logger), time);
         _keepAliveTimer = time.CreateTimer(_ => EndOverdue(), null, KeepAliveInterval, KeepAliveInterval);
-        _sessionExpiryTimer = time.CreateTimer(_ => Sessions.EndExpired(), null, SessionExpiryInterval, SessionExpiryInterval);
+        _sessionExpiryTimer = time.CreateTimer(_ => ForgetExpired(), null, SessionExpiryInterval, SessionExpiryInterval);
     }
 
     internal IRegistry Registry { get; }
@@ -61,6 +63,8 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
     internal SessionDirectory Sessions { get; }
 
     internal ConnectionIndex Connections { get; } = new();
+
+    internal Lifecycle Lifecycle { get; }
 
     /// <summary>Counts the changes that may concern every connection.</summary>
     internal long PolicyChanges => Interlocked.Read(ref _policyChanges);
@@ -88,7 +92,7 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
         {
             switch (change.Kind)
             {
-                case RegistryChangeKind.Policy or RegistryChangeKind.ThingGroup:
+                case RegistryChangeKind.Policy or RegistryChangeKind.ThingGroup or RegistryChangeKind.ThingType:
                     Interlocked.Increment(ref _policyChanges);
                     break;
                 case RegistryChangeKind.Thing:
@@ -114,6 +118,7 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        await Lifecycle.DisposeAsync();
         await _keepAliveTimer.DisposeAsync();
         await _sessionExpiryTimer.DisposeAsync();
     }
@@ -127,6 +132,12 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
     {
         if (message.Retain && !Retained.Store(message)) Log.RetainedFull(Logger, message.Topic);
         Router.Publish(message);
+    }
+
+    void ForgetExpired()
+    {
+        Sessions.EndExpired();
+        Lifecycle.ForgetExpired();
     }
 
     void CertificateChanged(string certificateId)

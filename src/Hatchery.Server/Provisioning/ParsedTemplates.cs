@@ -4,23 +4,20 @@ using Hatchery.Core.Templates;
 
 namespace Hatchery.Server.Provisioning;
 
-/// <summary>
-/// Template bodies, each parsed once. A template deleted and made again may have another body under the same name and version,
-/// so the body is compared too.
-/// </summary>
-sealed class ParsedTemplates
+/// <summary>Bodies of stored templates, each parsed once. One that was changed is another body.</summary>
+sealed class ParsedTemplates(TemplateKind kind)
 {
     /// <summary>Every version that an account may have; deleted ones are forgotten when it is reached.</summary>
     const int CountMax = Limits.TemplatesPerAccountMax * Limits.TemplateVersionsMax;
 
-    readonly ConcurrentDictionary<(TemplateName, int), (string Body, TemplateDocument Document)> known = new();
+    readonly ConcurrentDictionary<string, TemplateDocument> known = new();
 
-    public TemplateDocument Of(ProvisioningTemplateVersion version)
+    /// <exception cref="AwsError">InvalidRequestException for a body that this release refuses.</exception>
+    public TemplateDocument Of(string body)
     {
-        var key = (version.TemplateName, version.VersionId);
-        if (known.TryGetValue(key, out var entry) && entry.Body == version.Body)
+        if (known.TryGetValue(body, out var document))
         {
-            return entry.Document;
+            return document;
         }
 
         if (known.Count >= CountMax)
@@ -28,8 +25,6 @@ sealed class ParsedTemplates
             known.Clear();
         }
 
-        var document = TemplateDocument.ParseOrThrow(version.Body);
-        known[key] = (version.Body, document);
-        return document;
+        return known[body] = TemplateDocument.ParseOrThrow(body, kind);
     }
 }

@@ -14,6 +14,9 @@ static class UnclaimedCertificate
     /// <summary>256 characters: about as long as a device will meet, and within every client's buffer.</summary>
     const int TokenBytes = 192;
 
+    /// <summary>Characters of a token.</summary>
+    public const int TokenLength = TokenBytes / 3 * 4;
+
     /// <summary>Stores both in one transaction; gives the token, which is kept only as its hash, after the commit.</summary>
     /// <param name="claim">The certificate of the connection that asked.</param>
     public static async Task<string> StoreAsync(IRegistry registry, IssuedCertificate issued, CertificateId claim, DateTimeOffset now, CancellationToken ct)

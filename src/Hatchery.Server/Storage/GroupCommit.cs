@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
 
 namespace Hatchery.Server.Storage;
@@ -26,18 +27,20 @@ sealed class GroupCommit : IAsyncDisposable
     readonly Statement begin;
     readonly SqlSession session;
     readonly SqlTransaction transaction;
-    readonly Action<IReadOnlyList<RegistryChange>> committed;
+    readonly Action<IReadOnlyList<RegistryChange>, IReadOnlyList<RegistryEvent>> committed;
     bool isStopping;
 
     /// <param name="connection">Owned from now on.</param>
     /// <param name="committed">Called after each commit that changed something, on the writer's thread. Doesn't throw.</param>
-    public GroupCommit(DbConnection connection, Dialect dialect, Action<IReadOnlyList<RegistryChange>> committed)
+    public GroupCommit(
+        DbConnection connection, Dialect dialect, Action<IReadOnlyList<RegistryChange>, IReadOnlyList<RegistryEvent>> committed)
     {
         this.dialect = dialect;
         this.committed = committed;
         begin = new Statement(dialect.BeginWrite);
         session = new SqlSession(connection, dialect, canWrite: true);
         transaction = new SqlTransaction(session, changes);
+        changes.Configurations = transaction.EventConfigurations.Read();
         new Thread(Run) { IsBackground = true, Name = "registry writer" }.Start();
     }
 
@@ -101,6 +104,7 @@ sealed class GroupCommit : IAsyncDisposable
 
     void Write(List<QueuedWrite> batch)
     {
+        var start = changes.Mark();
         try
         {
             session.Control(begin);
@@ -108,14 +112,15 @@ sealed class GroupCommit : IAsyncDisposable
         }
         catch (Exception e)
         {
-            Abandon(batch, e is DbException error ? dialect.Explain(error) : e);
+            Abandon(batch, start, e is DbException error ? dialect.Explain(error) : e);
             return;
         }
 
         // INVARIANT: durable first, then the broker learns of it, then the callers do.
-        if (changes.Count > 0)
+        var (changed, happened) = changes.Take();
+        if (changed.Count + happened.Count > 0)
         {
-            committed(changes.Take());
+            committed(changed, happened);
         }
 
         foreach (var write in batch)
@@ -155,7 +160,7 @@ sealed class GroupCommit : IAsyncDisposable
 
     bool Succeeds(QueuedWrite write)
     {
-        var before = changes.Count;
+        var before = changes.Mark();
         if (write.Run(transaction))
         {
             return true;
@@ -167,9 +172,9 @@ sealed class GroupCommit : IAsyncDisposable
         return session.IsInTransaction ? false : throw new StorageException($"{dialect.Database} ended the transaction on an error");
     }
 
-    void Abandon(List<QueuedWrite> batch, Exception error)
+    void Abandon(List<QueuedWrite> batch, ChangeMark start, Exception error)
     {
-        changes.Rewind(0);
+        changes.Rewind(start);
         try
         {
             if (session.IsInTransaction)

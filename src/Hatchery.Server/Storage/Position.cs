@@ -20,6 +20,9 @@ static class Position
     public static string Text(string position) =>
         position.Length is > 0 and <= LengthMax && !position.Any(char.IsControl) ? position : throw Invalid();
 
+    /// <summary>Sorts before every name with that prefix and after every name below them; names have no character as high as the last one.</summary>
+    public static string Before(string prefix) => prefix.Length == 0 ? "" : $"{prefix[..^1]}{(char)(prefix[^1] - 1)}{AfterAll}";
+
     public static string Join(string text, long number) => $"{number}|{text}";
 
     public static (string Text, long Number) Split(string position)

@@ -1,3 +1,4 @@
+using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,6 +20,8 @@ public sealed partial class SqlRegistry : IRegistry
     }
 
     public event Action<IReadOnlyList<RegistryChange>>? Committed;
+
+    public event Action<IReadOnlyList<RegistryEvent>>? EventsCommitted;
 
     /// <summary>Opens the database, created and migrated as needed.</summary>
     /// <exception cref="StorageException">It can't be opened or written, isn't ours, or is from a newer version; the message is one line.</exception>
@@ -73,14 +76,25 @@ public sealed partial class SqlRegistry : IRegistry
         await writer.DisposeAsync();
     }
 
-    /// <summary>What was committed is committed: a listener that throws is a bug of its own.</summary>
-    void Raise(IReadOnlyList<RegistryChange> changes)
+    void Raise(IReadOnlyList<RegistryChange> changes, IReadOnlyList<RegistryEvent> events)
     {
-        foreach (var listener in Delegate.EnumerateInvocationList(Committed))
+        Raise(Committed, changes);
+        Raise(EventsCommitted, events);
+    }
+
+    /// <summary>What was committed is committed: a listener that throws is a bug of its own.</summary>
+    void Raise<T>(Action<IReadOnlyList<T>>? listeners, IReadOnlyList<T> items)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var listener in Delegate.EnumerateInvocationList(listeners))
         {
             try
             {
-                listener(changes);
+                listener(items);
             }
             catch (Exception e)
             {

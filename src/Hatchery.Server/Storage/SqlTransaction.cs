@@ -14,15 +14,23 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IThings Things { get; } = new ThingsTable(session, changes);
 
-    public IThingTypes ThingTypes { get; } = new ThingTypesTable(session);
+    public IThingTypes ThingTypes { get; } = new ThingTypesTable(session, changes);
 
     public IThingGroups ThingGroups { get; } = new ThingGroupsTable(session, changes);
 
     public ITemplates Templates { get; } = new TemplatesTable(session, changes);
 
+    public IBillingGroups BillingGroups { get; } = new BillingGroupsTable(session);
+
     public IOwnershipTokens OwnershipTokens { get; } = new OwnershipTokensTable(session);
 
     public IProvisioningClaims ProvisioningClaims { get; } = new ProvisioningClaimsTable(session, changes);
+
+    public IRegistrationTasks RegistrationTasks { get; } = new RegistrationTasksTable(session, changes);
+
+    public ITags Tags { get; } = new TagsTable(session);
+
+    public IEventConfigurations EventConfigurations { get; } = new EventConfigurationsTable(session, changes);
 
     public IRoles Roles { get; } = new RolesTable(session, changes);
 

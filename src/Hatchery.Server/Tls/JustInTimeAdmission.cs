@@ -1,10 +1,14 @@
-using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
+using Hatchery.Core.Events;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
+using Hatchery.Core.Templates;
+using Hatchery.Server.Diagnosis;
+using Hatchery.Server.Provisioning;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Tls;
@@ -15,8 +19,10 @@ namespace Hatchery.Server.Tls;
 /// </summary>
 public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount account, IDeviceGateway gateway, TimeProvider time, ILogger<JustInTimeAdmission> logger)
 {
+    readonly ParsedTemplates templates = new(TemplateKind.Jitp);
+
     /// <summary>False when no CA vouches for the certificate.</summary>
-    public async Task<bool> TryAsync(X509Certificate2 presented)
+    public async Task<bool> TryAsync(X509Certificate2 presented, ConnectionTrace? trace = null)
     {
         var now = time.GetUtcNow();
         var signers = await registry.ReadAsync(tx => IssuingCas.Of(tx, presented));
@@ -36,20 +42,25 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
         {
             var facts = CertificateFacts.Of(presented.RawDataMemory);
             var thingId = Guid.NewGuid().ToString();
-            var result = await registry.TransactAsync(tx => JustInTime.Run(tx, certificate, facts, thingId, now));
+            var result = await registry.TransactAsync(tx => JustInTime.Run(tx, certificate, facts, templates.Of, thingId, now));
             if (result.Pending is { } pending)
             {
-                gateway.Publish(new DeviceMessage($"$aws/events/certificates/registered/{ca.Id}", Event(pending, now)));
+                var registered = new CertificateRegisteredEvent(ca.Id, pending);
+                var stamp = new EventStamp(Guid.NewGuid().ToString(), now, account);
+                gateway.Publish(new DeviceMessage(registered.Topic, registered.Payload(stamp), QualityOfService: 1));
                 Log.Registered(logger, shown, ca.Id.Value[..12]);
+                trace?.JustInTime($"registered for CA {ca.Id.Value[..12]}", Failure.Of(CertificateCauses.AwaitsActivation), certificate.Id, null, now);
             }
             else if (result.Provisioned is { } reply)
             {
                 Log.Provisioned(logger, reply.ThingName ?? "(none)", shown, ca.Id.Value[..12]);
+                trace?.JustInTime($"provisioned for CA {ca.Id.Value[..12]}", failure: null, certificate.Id, reply.ThingName, now);
             }
         }
         catch (AwsError e)
         {
             Log.Failed(logger, shown, ca.Id.Value[..12], e.Message);
+            trace?.JustInTime($"for CA {ca.Id.Value[..12]}", e.ToFailure(CertificateCauses.JustInTimeFailed), certificate.Id, null, now);
         }
 
         return true;
@@ -67,25 +78,6 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
         NotBefore = new DateTimeOffset(presented.NotBefore.ToUniversalTime()),
         NotAfter = new DateTimeOffset(presented.NotAfter.ToUniversalTime()),
     };
-
-    /// <summary>AWS IoT, "Just-in-time registration": the event's members.</summary>
-    byte[] Event(DeviceCertificate pending, DateTimeOffset now)
-    {
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("certificateId", pending.Id.Value);
-            writer.WriteString("caCertificateId", pending.CaCertificateId);
-            writer.WriteNumber("timestamp", now.ToUnixTimeMilliseconds());
-            writer.WriteString("certificateStatus", pending.Status.ToWire());
-            writer.WriteString("awsAccountId", account.AccountId);
-            writer.WriteString("certificateRegistrationTimestamp", pending.CreatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture));
-            writer.WriteEndObject();
-        }
-
-        return json.ToArray();
-    }
 
     static partial class Log
     {

@@ -37,6 +37,8 @@ sealed class Fleet
 
     public void AddGroup(string name) => Registry.ThingGroups.Insert(new ThingGroup(new ThingGroupName(name), name, null, null, new Dictionary<string, string>(), 1, Start));
 
+    public void AddBillingGroup(string name) => Registry.BillingGroups.Insert(new BillingGroup(new BillingGroupName(name), name, null, 1, Start));
+
     public void AddType(string name, bool deprecated = false) =>
         Registry.ThingTypes.Insert(new ThingType(new ThingTypeName(name), name, null, [], Start, deprecated ? Start : null));
 
@@ -48,7 +50,7 @@ sealed class Fleet
         version => TemplateDocument.ParseOrThrow(version.Body),
         newThingId: "00000000-0000-4000-8000-000000000001",
         now ?? Start,
-        consent);
+        consent).Reply;
 
     public RegisterThingReply Register(params (string Name, string Value)[] parameters) =>
         Register(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));

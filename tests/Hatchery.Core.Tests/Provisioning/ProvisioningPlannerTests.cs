@@ -6,7 +6,7 @@ using Hatchery.Core.Things;
 
 namespace Hatchery.Core.Tests.Provisioning;
 
-/// <summary>What no device can bring about by a token of its own, but bulk registration will.</summary>
+/// <summary>What no device can bring about by a token of its own, but RegisterThing of the API can.</summary>
 public sealed class ProvisioningPlannerTests
 {
     static readonly CertificateId Id = new("c");
@@ -33,12 +33,37 @@ public sealed class ProvisioningPlannerTests
     [InlineData(ThingPrincipalType.ExclusiveThing, ThingPrincipalType.NonExclusiveThing, true)]
     [InlineData(ThingPrincipalType.NonExclusiveThing, ThingPrincipalType.ExclusiveThing, true)]
     [InlineData(ThingPrincipalType.NonExclusiveThing, ThingPrincipalType.NonExclusiveThing, false)]
-    public void An_exclusive_attachment_suffers_no_other_thing(ThingPrincipalType wanted, ThingPrincipalType other, bool refused)
+    [InlineData(null, ThingPrincipalType.ExclusiveThing, true)]
+    [InlineData(null, ThingPrincipalType.NonExclusiveThing, false)]
+    public void An_exclusive_attachment_suffers_no_other_thing(ThingPrincipalType? wanted, ThingPrincipalType other, bool refused)
     {
         var existing = Existing(CertificateStatus.Active) with { CertificateThings = [new PrincipalThing(new ThingName("other"), other)] };
         var template = Certificate(OverrideAction.DoNothing, wanted) with { Thing = Thing };
 
         Assert.Equal(refused, Record.Exception(() => Plan(template, existing)) is AwsError);
+    }
+
+    [Theory]
+    [InlineData(null, ThingPrincipalType.ExclusiveThing, "")]
+    [InlineData(null, ThingPrincipalType.NonExclusiveThing, "")]
+    [InlineData(ThingPrincipalType.NonExclusiveThing, ThingPrincipalType.ExclusiveThing, "attach certificate c to thing t")]
+    [InlineData(ThingPrincipalType.ExclusiveThing, ThingPrincipalType.NonExclusiveThing, "attach certificate c to thing t exclusively")]
+    public void An_attachment_changes_its_type_only_where_the_template_names_one(ThingPrincipalType? wanted, ThingPrincipalType attached, string plan)
+    {
+        var existing = Existing(CertificateStatus.Active) with
+        {
+            Thing = new Thing(Thing.Name, "id", null, new Dictionary<string, string>(), 1, Fleet.Start),
+            CertificateThings = [new PrincipalThing(Thing.Name, attached)],
+        };
+
+        Assert.Equal(plan, Plan(Certificate(OverrideAction.DoNothing, wanted) with { Thing = Thing }, existing).ToString());
+    }
+
+    [Fact]
+    public void A_revoked_certificate_stays_revoked()
+    {
+        Assert.Empty(Plan(Certificate(OverrideAction.DoNothing), Existing(CertificateStatus.Revoked)).Steps);
+        Assert.Equal("Certificate c is REVOKED, which is final.", Assert.Throws<AwsError>(() => Plan(Certificate(OverrideAction.Replace), Existing(CertificateStatus.Revoked))).Message);
     }
 
     [Fact]
@@ -56,7 +81,7 @@ public sealed class ProvisioningPlannerTests
     static RenderedThing Thing => new(
         "thing", new ThingName("t"), null, null, null, new ThingOverrides(OverrideAction.DoNothing, OverrideAction.DoNothing, OverrideAction.DoNothing));
 
-    static RenderedTemplate Certificate(OverrideAction action, ThingPrincipalType type = ThingPrincipalType.NonExclusiveThing) =>
+    static RenderedTemplate Certificate(OverrideAction action, ThingPrincipalType? type = ThingPrincipalType.NonExclusiveThing) =>
         new(null, new RenderedCertificate("certificate", Id, CertificateStatus.Active, action, type), [], new Dictionary<string, string>());
 
     static ExistingResources Existing(CertificateStatus status) => new()

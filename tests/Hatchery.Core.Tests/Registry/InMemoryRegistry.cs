@@ -18,6 +18,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
     readonly ThingTable things = new();
     readonly ThingTypeTable thingTypes = new();
     readonly ThingGroupTable thingGroups = new();
+    readonly BillingGroupTable billingGroups = new();
     readonly TemplateTable templates = new();
     readonly TokenTable tokens = new();
 
@@ -27,10 +28,16 @@ sealed class InMemoryRegistry : IRegistryTransaction
     public IThings Things => things;
     public IThingTypes ThingTypes => thingTypes;
     public IThingGroups ThingGroups => thingGroups;
+    public IBillingGroups BillingGroups => billingGroups;
     public ITemplates Templates => templates;
     public IOwnershipTokens OwnershipTokens => tokens;
     public IProvisioningClaims ProvisioningClaims => throw new NotSupportedException();
+
+    public IRegistrationTasks RegistrationTasks => throw new NotSupportedException();
     public IRoles Roles => throw new NotSupportedException();
+    public ITags Tags => throw new NotSupportedException();
+
+    public IEventConfigurations EventConfigurations => throw new NotSupportedException();
     public IUsers Users => throw new NotSupportedException();
     public ICustomerPolicies CustomerPolicies => throw new NotSupportedException();
 
@@ -43,6 +50,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
         things.Rows.Values.Select(row => $"thing {row.Name} {row.Id} {row.TypeName} v{row.Version} {string.Join(',', row.Attributes.OrderBy(a => a.Key, StringComparer.Ordinal))}"),
         things.Attachments.Select(row => $"principal {row.Key} {row.Value}"),
         thingGroups.Members.Select(row => $"member {row}"),
+        billingGroups.Members.Select(row => $"billed {row.Key} {row.Value}"),
         tokens.Rows.Values.Select(row => $"{row}"),
     }.SelectMany(rows => rows.Order(StringComparer.Ordinal)));
 
@@ -120,6 +128,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
 
         public ThingType? Find(ThingTypeName name) => rows.GetValueOrDefault(name);
         public void Insert(ThingType type) => rows.Add(type.Name, type);
+        public void Update(ThingType type) => throw new NotSupportedException();
         public void SetDeprecated(ThingTypeName name, DateTimeOffset? deprecatedAt) => rows[name] = rows[name] with { DeprecatedAt = deprecatedAt };
         public Page<ThingType> List(ThingTypeName? only, PageRequest page) => PageOf(rows.Values, page);
         public bool Delete(ThingTypeName name) => throw new NotSupportedException();
@@ -144,6 +153,24 @@ sealed class InMemoryRegistry : IRegistryTransaction
         public int CountChildren(ThingGroupName name) => throw new NotSupportedException();
         public IReadOnlyList<ThingGroup> Ancestors(ThingGroupName name) => throw new NotSupportedException();
         public IReadOnlyList<ThingGroupName> GroupsAndParentsOf(ThingName thing) => throw new NotSupportedException();
+    }
+
+    sealed class BillingGroupTable : IBillingGroups
+    {
+        readonly Dictionary<BillingGroupName, BillingGroup> rows = [];
+
+        public Dictionary<ThingName, BillingGroupName> Members { get; } = [];
+
+        public BillingGroup? Find(BillingGroupName name) => rows.GetValueOrDefault(name);
+        public void Insert(BillingGroup group) => rows.Add(group.Name, group);
+        public Page<BillingGroup> List(string? namePrefix, PageRequest page) => PageOf(rows.Values, page);
+        public void AddThing(BillingGroupName group, ThingName thing) => Members[thing] = rows[group].Name;
+        public BillingGroupName? GroupOf(ThingName thing) => Members.TryGetValue(thing, out var group) ? group : null;
+        public void Update(BillingGroup group) => throw new NotSupportedException();
+        public bool Delete(BillingGroupName name) => throw new NotSupportedException();
+        public int Count() => throw new NotSupportedException();
+        public bool RemoveThing(BillingGroupName group, ThingName thing) => throw new NotSupportedException();
+        public Page<ThingName> ThingsIn(BillingGroupName group, PageRequest page) => throw new NotSupportedException();
     }
 
     sealed class TemplateTable : ITemplates

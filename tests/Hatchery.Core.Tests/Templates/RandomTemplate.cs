@@ -6,7 +6,7 @@ namespace Hatchery.Core.Tests.Templates;
 static class RandomTemplate
 {
     static readonly Gen<string> Word = Gen.OneOf(
-        "Ref", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::Sub", "Fn::FindInMap", "Fn::X", "Type", "Properties", "OverrideSettings", "Status", "CertificateId",
+        "Ref", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::Sub", "Fn::FindInMap", "Fn::X", "Type", "Properties", "OverrideSettings", "Status", "CertificateId", "CertificateSigningRequest", "CertificatePem", "CACertificatePem",
         "ThingName", "ThingGroups", "AttributePayload", "PolicyName", "PolicyDocument", "AWS::IoT::Thing", "AWS::IoT::Certificate", "AWS::IoT::Policy", "String",
         "Default", "ACTIVE", "MERGE", "SerialNumber", "AWS::IoT::Certificate::Id", "${SerialNumber}", "${", "${!x}", "0", "", "a", "{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":[]}", "\\ud800", "é");
 
@@ -33,12 +33,21 @@ static class RandomTemplate
     static readonly Gen<string> Policy = Gen.Select(Gen.OneOf(Text, Gen.Const(Document)), Gen.Bool, (value, byName) =>
         $$$$$"""{"Type":"AWS::IoT::Policy","Properties":{"{{{{{(byName ? "PolicyName" : "PolicyDocument")}}}}}":{{{{{value}}}}}}}""");
 
+    static readonly Gen<string> Certificate = Gen.Select(Gen.OneOf("CertificateId", "CertificateSigningRequest", "CertificatePem"), Text, (form, value) =>
+        $$$$$"""{"Type":"AWS::IoT::Certificate","Properties":{"{{{{{form}}}}}":{{{{{value}}}}}}}""");
+
     /// <summary>Templates that often parse, of which the resources are random.</summary>
     public static readonly Gen<string> Likely = Gen.Select(Thing, Policy, Text, (thing, policy, configuration) =>
         $$$$$"""
         {"Parameters":{"SerialNumber":{"Type":"String"}},"Mappings":{"M":{"a":{"v":"x"}}},
          "Resources":{"t":{{{{{thing}}}}},"p":{{{{{policy}}}}},"c":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":{"Ref":"AWS::IoT::Certificate::Id"}}}},
          "DeviceConfiguration":{"x":{{{{{configuration}}}}}}}
+        """);
+
+    /// <summary>The same for templates that a call holds.</summary>
+    public static readonly Gen<string> LikelyRegistration = Gen.Select(Thing, Policy, Certificate, (thing, policy, certificate) =>
+        $$$$$"""
+        {"Parameters":{"SerialNumber":{"Type":"String"}},"Mappings":{"M":{"a":{"v":"x"}}},"Resources":{"t":{{{{{thing}}}}},"p":{{{{{policy}}}}},"c":{{{{{certificate}}}}}}}
         """);
 
     public static readonly Gen<string> Body = Gen.OneOf(

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hatchery.Core.Templates;
 
 namespace Hatchery.Core.Tests.Templates;
 
@@ -8,14 +10,24 @@ namespace Hatchery.Core.Tests.Templates;
 /// </summary>
 sealed record TemplateCase
 {
-    static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+    static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, Converters = { new JsonStringEnumConverter<TemplateKind>() } };
 
     public required string Name { get; init; }
 
     /// <summary>The body as an object; or, as a text, just as it was sent.</summary>
     public required JsonElement Template { get; init; }
 
+    /// <summary><c>FleetProvisioning</c>, <c>Jitp</c> or <c>Registration</c>.</summary>
+    public TemplateKind Kind { get; init; }
+
+    /// <summary>What a device sends, or a call gives.</summary>
     public Dictionary<string, string> Parameters { get; init; } = [];
+
+    /// <summary>The subject of a certificate that is provisioned just in time: <c>CommonName</c> and so on.</summary>
+    public Dictionary<string, string> Subject { get; init; } = [];
+
+    /// <summary>The certificate that a registration brings with it, as the template says it.</summary>
+    public string? NewCertificate { get; init; }
 
     public RegistryContent Registry { get; init; } = new();
 
@@ -53,6 +65,9 @@ sealed record TemplateCase
         return names;
     }
 
+    /// <summary>The templates of all cases, right and wrong.</summary>
+    public static IEnumerable<string> AllBodies() => Directory.EnumerateFiles(Folder, "*.json").Order(StringComparer.Ordinal).SelectMany(Read).Select(item => item.Body);
+
     public static TemplateCase Find(string file, string name) => Read(Path.Combine(Folder, file)).Single(item => item.Name == name);
 
     static string Folder => Path.Combine(AppContext.BaseDirectory, "Cases", "templates");
@@ -63,6 +78,7 @@ sealed record TemplateCase
 sealed record RegistryContent
 {
     public List<string> Groups { get; init; } = [];
+    public List<string> BillingGroups { get; init; } = [];
     public List<string> Types { get; init; } = [];
     public List<string> DeprecatedTypes { get; init; } = [];
     public List<string> Policies { get; init; } = [];

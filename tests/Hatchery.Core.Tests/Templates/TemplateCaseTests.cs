@@ -1,3 +1,4 @@
+using Hatchery.Core.Certificates;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Templates;
@@ -14,7 +15,7 @@ public sealed class TemplateCaseTests
     public void Case(string file, string name)
     {
         var test = TemplateCase.Find(file, name);
-        var (document, problems) = TemplateDocument.Parse(test.Body);
+        var (document, problems) = TemplateDocument.Parse(test.Body, test.Kind);
         AssertProblems(test.Errors ?? [], problems, ProblemSeverity.Error);
         if (test.Warnings is not null)
         {
@@ -30,7 +31,7 @@ public sealed class TemplateCaseTests
         var fleet = FleetOf(test);
         if (test.Rejected is not null)
         {
-            var error = fleet.Rejects(() => fleet.Register(test.Parameters));
+            var error = fleet.Rejects(() => Register(test, document, fleet));
             Assert.Equal(Fill(test.Rejected, fleet), $"{error.Code.Name}: {error.Message}");
             return;
         }
@@ -40,20 +41,46 @@ public sealed class TemplateCaseTests
             return;
         }
 
-        var rendered = document.Render(test.Parameters, fleet.Certificate);
-        var plan = ProvisioningPlanner.Plan(rendered, ExistingResources.Read(fleet.Registry, rendered), "an-id", Fleet.Start);
-        Assert.Equal(test.Plan.Select(step => Fill(step, fleet)), plan.Steps.Select(step => step.ToString()));
+        var rendered = Render(test, document, fleet);
+        Assert.Equal(test.NewCertificate, rendered.Certificate?.New?.ToString());
+        Assert.Equal(test.Plan.Select(step => Fill(step, fleet)), Plan(rendered, fleet).Steps.Select(step => step.ToString()));
 
-        var reply = fleet.Register(test.Parameters);
+        var reply = Register(test, document, fleet);
         Assert.Equal(test.ThingName is null ? null : Fill(test.ThingName, fleet), reply.ThingName);
         Assert.Equal(test.DeviceConfiguration.ToDictionary(entry => entry.Key, entry => Fill(entry.Value, fleet)), reply.DeviceConfiguration);
     }
+
+    /// <summary>As a device of a fleet does it, whole; as far as the core goes for the other kinds.</summary>
+    static RegisterThingReply Register(TemplateCase test, TemplateDocument document, Fleet fleet) => test.Kind == TemplateKind.FleetProvisioning
+        ? fleet.Register(test.Parameters)
+        : Plan(Render(test, document, fleet), fleet).Reply;
+
+    static ProvisioningPlan Plan(RenderedTemplate rendered, Fleet fleet) =>
+        ProvisioningPlanner.Plan(rendered, ExistingResources.Read(fleet.Registry, rendered), "an-id", Fleet.Start);
+
+    static RenderedTemplate Render(TemplateCase test, TemplateDocument document, Fleet fleet)
+    {
+        var parameters = test.Parameters.ToDictionary(parameter => parameter.Key, parameter => Fill(parameter.Value, fleet));
+        var rendered = test.Kind switch
+        {
+            TemplateKind.Jitp => document.RenderJustInTime(FactsOf(test, fleet)),
+            TemplateKind.Registration => document.RenderRegistration(parameters),
+            _ => document.Render(parameters, fleet.Certificate),
+        };
+
+        // The server signs or reads a new certificate; here it is the device's.
+        return rendered is { Certificate: { New: not null } certificate } ? rendered with { Certificate = certificate with { Id = fleet.Certificate } } : rendered;
+    }
+
+    static CertificateFacts FactsOf(TemplateCase test, Fleet fleet) =>
+        new(fleet.Certificate, "1", test.Subject.ToDictionary(field => $"Subject.{field.Key}", IReadOnlyList<string> (field) => [field.Value]));
 
     static Fleet FleetOf(TemplateCase test)
     {
         var fleet = new Fleet(test.Body);
         var certificate = fleet.AddDevice();
         test.Registry.Groups.ForEach(fleet.AddGroup);
+        test.Registry.BillingGroups.ForEach(fleet.AddBillingGroup);
         test.Registry.Types.ForEach(type => fleet.AddType(type));
         test.Registry.DeprecatedTypes.ForEach(type => fleet.AddType(type, deprecated: true));
         test.Registry.Policies.ForEach(fleet.AddPolicy);

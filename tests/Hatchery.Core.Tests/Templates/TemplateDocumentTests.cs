@@ -19,7 +19,7 @@ public sealed class TemplateDocumentTests
         Assert.Equal(AwsErrorCode.InvalidRequest, error.Code);
         Assert.StartsWith("The template body is invalid: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("Policy resources must define one property: PolicyName or PolicyDocument ($.Resources.policy.Properties)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("The resource type 'AWS::S3::Bucket' is not supported. ($.Resources.x.Type)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The resource type 'AWS::S3::Bucket' is not supported. It may be AWS::IoT::Thing, AWS::IoT::Certificate, AWS::IoT::Policy. ($.Resources.x.Type)", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -28,7 +28,21 @@ public sealed class TemplateDocumentTests
         var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseOrThrow("{'a': 1}"));
 
         Assert.StartsWith("The template body is invalid", error.Message, StringComparison.Ordinal);
-        Assert.Contains("line 1, column 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("JSON not well-formed with location of [line: 1, column: 2]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{'a': 1}", "Invalid registration template. Template format error: JSON not well-formed with location of [line: 1, column: 2].")]
+    [InlineData("""{"Resources":{"policy":{"Type":"AWS::IoT::Policy","Properties":{}}}}""", "Invalid registration template. Neither policyName nor policyDocument is present in the Template.")]
+    public void A_body_given_in_a_call_is_refused_in_the_words_of_aws(string body, string beginning)
+    {
+        foreach (var kind in new[] { TemplateKind.Registration, TemplateKind.Jitp })
+        {
+            var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseGivenOrThrow(body, kind));
+
+            Assert.Equal(AwsErrorCode.InvalidRequest, error.Code);
+            Assert.StartsWith(beginning, error.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -102,9 +116,40 @@ public sealed class TemplateDocumentTests
     [Fact]
     public void Parsing_throws_nothing_whatever_json_stands_where() => RandomTemplate.Body.Sample(body =>
     {
-        var (document, problems) = TemplateDocument.Parse(body);
-        Assert.Equal(document is null, problems.Any(problem => problem.Severity == ProblemSeverity.Error));
+        foreach (var kind in Enum.GetValues<TemplateKind>())
+        {
+            var (document, problems) = TemplateDocument.Parse(body, kind);
+            Assert.Equal(document is null, problems.Any(problem => problem.Severity == ProblemSeverity.Error));
+        }
     }, iter: 5_000);
+
+    [Fact]
+    public void A_template_of_a_call_is_refused_or_rendered_the_same_each_time_with_a_certificate_of_one_form()
+    {
+        var (rendered, refused) = (0, 0);
+        Gen.Select(RandomTemplate.LikelyRegistration, Gen.OneOf(Gen.String, Gen.OneOf("a", "x,y", "1"))).Sample((body, serial) =>
+        {
+            if (TemplateDocument.Parse(body, TemplateKind.Registration).Document is not { } document)
+            {
+                return;
+            }
+
+            try
+            {
+                var first = document.RenderRegistration(new Dictionary<string, string> { ["SerialNumber"] = serial });
+                var second = document.RenderRegistration(new Dictionary<string, string> { ["SerialNumber"] = serial });
+                Assert.Equal((first.Certificate, first.Thing?.Name), (second.Certificate, second.Thing?.Name));
+                Assert.True(first.Certificate!.Id.Value.Length == 0 || first.Certificate.New is null);
+                Interlocked.Increment(ref rendered);
+            }
+            catch (AwsError)
+            {
+                Interlocked.Increment(ref refused);
+            }
+        }, iter: 5_000);
+
+        Assert.True(rendered > 100 && refused > 100, $"The generator is of no use: {rendered} rendered, {refused} refused.");
+    }
 
     static string RenderPolicy(string document, string serial)
     {

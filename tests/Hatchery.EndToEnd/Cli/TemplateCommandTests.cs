@@ -60,6 +60,22 @@ public sealed class TemplateCommandTests(SeedFixture fixture)
     }
 
     [Fact]
+    public async Task A_trusted_users_certificate_names_its_template()
+    {
+        var server = fixture.Server;
+        using var api = new AwsApiClient(ApiTarget.Of(server.Info), TimeProvider.System);
+        await AddTemplateAsync(api, "trusted_fleet");
+        Assert.Equal(0, await new TestTerminal().RunAsync("template", "trusted_fleet", "--key-type", "EC_P256", "--data", server.Folder));
+        var made = await api.IotAsync(HttpMethod.Post, "/provisioning-templates/trusted_fleet/provisioning-claim", body: null, Ct);
+
+        await using var device = await RawDevice.ConnectAsync(server, Certificate(made), level: 4, "trusted");
+        await device.PublishLightlyAsync("$aws/certificates/create/json", "{}");
+        using var json = JsonDocument.Parse((await device.ReceiveAsync()).PayloadOf(4));
+
+        Assert.StartsWith("-----BEGIN EC PRIVATE KEY-----", json.RootElement.GetProperty("privateKey").GetString());
+    }
+
+    [Fact]
     public async Task As_JSON_it_is_AWSs_description_with_the_settings()
     {
         using var api = new AwsApiClient(ApiTarget.Of(fixture.Server.Info), TimeProvider.System);
@@ -138,7 +154,12 @@ public sealed class TemplateCommandTests(SeedFixture fixture)
         var made = await api.IotAsync(HttpMethod.Post, "/keys-and-certificate?setAsActive=true", body: null, Ct);
         await api.IotAsync(HttpMethod.Post, $"/policies/claim_{template}", new JsonObject { ["policyDocument"] = Claim.Replace("NAME", template, StringComparison.Ordinal) }, Ct);
         await api.IotAsync(HttpMethod.Put, $"/target-policies/claim_{template}", new JsonObject { ["target"] = made["certificateArn"]!.GetValue<string>() }, Ct);
+        return Certificate(made);
+    }
+
+    static TestCertificate Certificate(JsonObject made)
+    {
         var certificate = X509Certificate2.CreateFromPem(made["certificatePem"]!.GetValue<string>(), made["keyPair"]!["PrivateKey"]!.GetValue<string>());
-        return new TestCertificate(made["certificateId"]!.GetValue<string>(), made["certificateArn"]!.GetValue<string>(), certificate, "", "");
+        return new TestCertificate(made["certificateId"]!.GetValue<string>(), $"{made["certificateArn"]}", certificate, "", "");
     }
 }

@@ -44,7 +44,9 @@ sealed class HatcheryServer : IAsyncDisposable
     /// <summary>The dll of the command line built beside these tests.</summary>
     public static string CommandLine => typeof(Cli.CommandLine).Assembly.Location;
 
-    public static async Task<HatcheryServer> StartAsync(string? folder = null, params string[] options)
+    public static Task<HatcheryServer> StartAsync(string? folder = null, params string[] options) => StartAsync(folder, new Dictionary<string, string>(), options);
+
+    public static async Task<HatcheryServer> StartAsync(string? folder, IReadOnlyDictionary<string, string> environment, params string[] options)
     {
         var ownsFolder = folder is null;
         folder ??= Directory.CreateTempSubdirectory("hatchery-e2e-").FullName;
@@ -57,6 +59,11 @@ sealed class HatcheryServer : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var log = new StringBuilder();
         var process = new Process { StartInfo = start };
         void Keep(object sender, DataReceivedEventArgs line)

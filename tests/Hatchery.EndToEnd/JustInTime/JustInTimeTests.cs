@@ -1,44 +1,107 @@
 using System.Text.Json;
+using Hatchery.Device;
 using Hatchery.EndToEnd.Harness;
 
 namespace Hatchery.EndToEnd.JustInTime;
 
-/// <summary>Devices with certificates of an <c>openssl</c>-made CA, which connect by <c>mosquitto_pub</c>.</summary>
+/// <summary>
+/// Devices with certificates of an <c>openssl</c>-made CA. 1. the CA is registered by aws; 2. a device connects by
+/// <c>mosquitto_pub</c> and is dropped; 3. what became of it; 4. it connects again.
+/// </summary>
 public sealed class JustInTimeTests(SeedFixture fixture)
 {
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_device_of_a_CA_with_a_template_is_provisioned_by_its_first_connection_and_works_at_the_second()
     {
         var seed = fixture.Require();
-        var folder = await CaAsync(seed, "jitp");
-        var config = JsonSerializer.Serialize(new { templateBody = Template, roleArn = "arn:aws:iam::123456789012:role/jitp" });
-        await RegisterAsync(seed, folder, "--registration-config", config);
+        var ca = await OpenSslCa.CreateAsync(seed, "jitp");
+        await ca.RegisterAsync("--registration-config", JsonSerializer.Serialize(new { templateBody = Template, roleArn = $"arn:aws:iam::{seed.Server.Info.Account}:role/{Seed.Role}" }));
 
-        await DeviceAsync(folder, "device", "/CN=jitp-1/O=ants");
-        Assert.NotEqual(0, (await PublishAsync(seed, folder, "device", "jitp-1")).ExitCode);
-        await Eventually.TrueAsync(() => seed.Server.Log.Contains("Provisioned thing jitp-1 just in time", StringComparison.Ordinal));
-        var second = await PublishAsync(seed, folder, "device", "jitp-1");
-        Assert.True(second.ExitCode == 0, second.Error + seed.Server.Log);
-
-        await DeviceAsync(folder, "nameless", "/CN=jitp-2");
-        Assert.NotEqual(0, (await PublishAsync(seed, folder, "nameless", "jitp-2")).ExitCode);
-        await Eventually.TrueAsync(() => seed.Server.Log.Contains("no value for AWS::IoT::Certificate::Organization", StringComparison.Ordinal));
-        await seed.Aws.FailAsync("ResourceNotFoundException", "iot", "describe-thing", "--thing-name", "jitp-2");
+        await AssertProvisionedAsync(seed, ca, "jitp-1");
+        await AssertLacksOrganizationAsync(seed, ca, "jitp-2");
     }
 
     [Fact]
-    public async Task A_device_of_a_CA_without_a_template_is_registered_pending()
+    public async Task A_named_template_provisions_as_it_stands_when_the_device_comes()
     {
         var seed = fixture.Require();
-        var folder = await CaAsync(seed, "jitr");
-        var ca = await RegisterAsync(seed, folder);
-        await DeviceAsync(folder, "device", "/CN=jitr-1");
-        Assert.NotEqual(0, (await PublishAsync(seed, folder, "device", "jitr-1")).ExitCode);
+        await seed.Aws.RunAsync("iot", "create-provisioning-template", "--template-name", "by-name", "--type", "JITP",
+            "--provisioning-role-arn", $"arn:aws:iam::{seed.Server.Info.Account}:role/{Seed.Role}", "--template-body", Template);
+        var ca = await OpenSslCa.CreateAsync(seed, "jitp-named");
+        var id = await ca.RegisterAsync("--registration-config", "templateName=by-name");
+        var config = (await seed.Aws.RunAsync("iot", "describe-ca-certificate", "--certificate-id", id)).GetProperty("registrationConfig");
+        Assert.Equal("by-name", Assert.Single(config.EnumerateObject()).Value.GetString());
 
-        await Eventually.TrueAsync(() => seed.Server.Log.Contains("waits for activation", StringComparison.Ordinal));
-        var listed = await seed.Aws.RunAsync("iot", "list-certificates-by-ca", "--ca-certificate-id", ca);
-        Assert.Equal("PENDING_ACTIVATION", Assert.Single(listed.GetProperty("certificates").EnumerateArray()).GetProperty("status").GetString());
+        // Not enabled: the device is told nothing, the operator is.
+        await ca.SignAsync("early", "/CN=named-0/O=ants");
+        Assert.NotEqual(0, (await ca.PublishAsync("early", "named-0")).ExitCode);
+        await Eventually.TrueAsync(() => seed.Server.Log.Contains("Template by-name is disabled.", StringComparison.Ordinal));
+
+        await seed.Aws.RunAsync("iot", "update-provisioning-template", "--template-name", "by-name", "--enabled");
+        await AssertProvisionedAsync(seed, ca, "named-1");
+        await AssertLacksOrganizationAsync(seed, ca, "named-2");
+
+        // A new default version is used at once.
+        var renaming = Template.Replace("""{"Ref": "AWS::IoT::Certificate::CommonName"}""", """{"Fn::Join": ["", ["new-", {"Ref": "AWS::IoT::Certificate::CommonName"}]]}""", StringComparison.Ordinal);
+        await seed.Aws.RunAsync("iot", "create-provisioning-template-version", "--template-name", "by-name", "--template-body", renaming, "--set-as-default");
+        await ca.SignAsync("later", "/CN=named-3/O=ants");
+        Assert.NotEqual(0, (await ca.PublishAsync("later", "named-3")).ExitCode);
+        await Eventually.TrueAsync(() => seed.Server.Log.Contains("Provisioned thing new-named-3 just in time", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_device_of_a_CA_without_a_template_waits_for_activation_and_each_connection_says_so_to_subscribers()
+    {
+        var seed = fixture.Require();
+        var ca = await OpenSslCa.CreateAsync(seed, "jitr");
+        var caId = await ca.RegisterAsync();
+        var topic = $"$aws/events/certificates/registered/{caId}";
+        var (certificate, key) = (Path.Combine(ca.Folder, "operator.pem"), Path.Combine(ca.Folder, "operator.key"));
+        var made = await seed.Aws.RunAsync("iot", "create-keys-and-certificate", "--set-as-active", "--certificate-pem-outfile", certificate, "--private-key-outfile", key);
+        await seed.Aws.RunAsync("iot", "create-policy", "--policy-name", "jitr-operator", "--policy-document", Anything);
+        await seed.Aws.RunAsync("iot", "attach-policy", "--policy-name", "jitr-operator", "--target", made.GetProperty("certificateArn").GetString()!);
+        await using var subscriber = await DeviceConnection.ConnectAsync(Devices.Endpoint(seed.Server), DeviceCredentials.FromFiles(certificate, key), "jitr-operator", ct: Ct);
+        await subscriber.SubscribeAsync([topic], Ct);
+
+        await ca.SignAsync("device", "/CN=jitr-1");
+        Assert.NotEqual(0, (await ca.PublishAsync("device", "jitr-1")).ExitCode);
+        var first = await EventAsync(subscriber, topic);
+        var listed = Assert.Single((await seed.Aws.RunAsync("iot", "list-certificates-by-ca", "--ca-certificate-id", caId)).GetProperty("certificates").EnumerateArray());
+        var id = listed.GetProperty("certificateId").GetString()!;
+        Assert.Equal("PENDING_ACTIVATION", listed.GetProperty("status").GetString());
+        Assert.Equal(
+            (id, caId, "PENDING_ACTIVATION", seed.Server.Info.Account),
+            (Text(first, "certificateId"), Text(first, "caCertificateId"), Text(first, "certificateStatus"), Text(first, "awsAccountId")));
+        Assert.InRange(DateTimeOffset.UtcNow - DateTimeOffset.FromUnixTimeMilliseconds(first.GetProperty("timestamp").GetInt64()), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+
+        // Pending still: it is dropped again, and said again, with the time of its registration.
+        Assert.NotEqual(0, (await ca.PublishAsync("device", "jitr-1")).ExitCode);
+        var second = await EventAsync(subscriber, topic);
+        Assert.Equal(Text(first, "certificateRegistrationTimestamp"), Text(second, "certificateRegistrationTimestamp"));
+        Assert.True(second.GetProperty("timestamp").GetInt64() > first.GetProperty("timestamp").GetInt64());
+
+        await seed.Aws.RunAsync("iot", "update-certificate", "--certificate-id", id, "--new-status", "ACTIVE");
+        await seed.Aws.RunAsync("iot", "attach-policy", "--policy-name", "jitr-operator", "--target", $"arn:aws:iot:{seed.Server.Info.Region}:{seed.Server.Info.Account}:cert/{id}");
+        var third = await ca.PublishAsync("device", "jitr-1", topic: "jitr/hello");
+        Assert.True(third.ExitCode == 0, third.Error);
+    }
+
+    [Fact]
+    public async Task Without_auto_registration_a_device_stays_unknown()
+    {
+        var seed = fixture.Require();
+        var ca = await OpenSslCa.CreateAsync(seed, "jitp-removed");
+        var id = await ca.RegisterAsync("--registration-config", JsonSerializer.Serialize(new { templateBody = Template, roleArn = $"arn:aws:iam::{seed.Server.Info.Account}:role/{Seed.Role}" }));
+        await seed.Aws.RunAsync("iot", "update-ca-certificate", "--certificate-id", id, "--remove-auto-registration");
+
+        await ca.SignAsync("device", "/CN=removed-1/O=ants");
+        Assert.NotEqual(0, (await ca.PublishAsync("device", "removed-1")).ExitCode);
+        Assert.Empty((await seed.Aws.RunAsync("iot", "list-certificates-by-ca", "--ca-certificate-id", id)).GetProperty("certificates").EnumerateArray());
+    }
+
+    const string Anything = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iot:*","Resource":"*"}]}""";
 
     const string Template = """
         {"Parameters": {"AWS::IoT::Certificate::CommonName": {"Type": "String"}, "AWS::IoT::Certificate::Organization": {"Type": "String"},
@@ -51,43 +114,31 @@ public sealed class JustInTimeTests(SeedFixture fixture)
              "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"iot:*\",\"Resource\":\"*\"}]}"}}}}
         """;
 
-    static async Task<string> CaAsync(Seed seed, string name)
+    static async Task AssertProvisionedAsync(Seed seed, OpenSslCa ca, string thing)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(seed.Server.Folder, name)).FullName;
-        await OpenSslAsync(folder, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", $"/CN={name} CA", "-addext", "keyUsage=critical,keyCertSign,cRLSign");
-        return folder;
+        await ca.SignAsync(thing, $"/CN={thing}/O=ants");
+        Assert.NotEqual(0, (await ca.PublishAsync(thing, thing)).ExitCode);
+        await Eventually.TrueAsync(() => seed.Server.Log.Contains($"Provisioned thing {thing} just in time", StringComparison.Ordinal));
+        var second = await ca.PublishAsync(thing, thing);
+        Assert.True(second.ExitCode == 0, second.Error + seed.Server.Log);
+        Assert.Equal("ants", (await seed.Aws.RunAsync("iot", "describe-thing", "--thing-name", thing)).GetProperty("attributes").GetProperty("maker").GetString());
     }
 
-    static async Task<string> RegisterAsync(Seed seed, string folder, params string[] more)
+    static async Task AssertLacksOrganizationAsync(Seed seed, OpenSslCa ca, string thing)
     {
-        var code = (await seed.Aws.RunAsync("iot", "get-registration-code")).GetProperty("registrationCode").GetString();
-        await DeviceAsync(folder, "proof", $"/CN={code}");
-        var registered = await seed.Aws.RunAsync([
-            "iot", "register-ca-certificate", "--ca-certificate", $"file://{folder}/ca.pem", "--verification-certificate", $"file://{folder}/proof.pem",
-            "--set-as-active", "--allow-auto-registration", .. more]);
-        return registered.GetProperty("certificateId").GetString()!;
+        var before = seed.Server.Log.Length;
+        await ca.SignAsync(thing, $"/CN={thing}");
+        Assert.NotEqual(0, (await ca.PublishAsync(thing, thing)).ExitCode);
+        await Eventually.TrueAsync(() => seed.Server.Log[before..].Contains("no value for AWS::IoT::Certificate::Organization", StringComparison.Ordinal));
+        await seed.Aws.FailAsync("ResourceNotFoundException", "iot", "describe-thing", "--thing-name", thing);
     }
 
-    static async Task DeviceAsync(string folder, string name, string subject)
+    static async Task<JsonElement> EventAsync(DeviceConnection subscriber, string topic)
     {
-        await OpenSslAsync(folder, "req", "-new", "-newkey", "rsa:2048", "-nodes", "-keyout", $"{name}.key", "-out", $"{name}.csr", "-subj", subject);
-        await OpenSslAsync(folder, "x509", "-req", "-in", $"{name}.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-out", $"{name}.pem", "-days", "1", "-sha256");
+        var message = await subscriber.ReceiveAsync(Ct).WaitAsync(TimeSpan.FromSeconds(5), Ct);
+        Assert.Equal(topic, message.Topic);
+        return JsonDocument.Parse(message.Payload).RootElement;
     }
 
-    static async Task OpenSslAsync(string folder, params string[] arguments)
-    {
-        var done = await Command.RunAsync("openssl", arguments, workingFolder: folder);
-        Assert.True(done.ExitCode == 0, done.Error);
-    }
-
-    static Task<Command> PublishAsync(Seed seed, string folder, string device, string clientId)
-    {
-        var program = Command.Find("mosquitto_pub");
-        Assert.SkipWhen(program is null, "mosquitto-clients is not installed");
-        return Command.RunAsync(program,
-        [
-            "-h", "localhost", "-p", $"{seed.Server.Info.MqttPort}", "--cafile", seed.Server.Info.RootCaFile,
-            "--cert", $"{folder}/{device}.pem", "--key", $"{folder}/{device}.key", "-i", clientId, "-q", "1", "-t", "hello", "-m", "x",
-        ]);
-    }
+    static string? Text(JsonElement json, string member) => json.GetProperty(member).GetString();
 }

@@ -99,6 +99,10 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public Task A_hook_secret_that_is_missing_is_one_line_and_exit_code_1() =>
+        AssertRefusedAsync(["--hook-secret-file", "/nonexistent/secret"], "the hook secret file can't be read: Could not find");
+
+    [Fact]
     public async Task An_API_beyond_loopback_needs_TLS()
     {
         var serve = await Command.RunAsync("dotnet", [HatcheryServer.CommandLine, "serve", "--api-listen", "0.0.0.0", "--data", "/nonexistent/never-made"]);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
+using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Audit;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Storage;
@@ -32,7 +33,11 @@ public sealed class ApiServer : IAsyncLifetime
 
     public string Url { get; private set; } = "";
 
+    public string Folder => folder.FullName;
+
     internal SqlRegistry Registry => registry!;
+
+    internal CertificateIssuer Issuer { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -41,7 +46,7 @@ public sealed class ApiServer : IAsyncLifetime
         authorities = CertificateAuthorities.LoadOrCreate(options, TimeProvider.System);
         keyPool = new KeyPool(1);
         keyPool.Start();
-        var issuer = new CertificateIssuer(authorities.Issuing, keyPool, TimeProvider.System);
+        Issuer = new CertificateIssuer(authorities.Issuing, keyPool, TimeProvider.System);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -52,7 +57,9 @@ public sealed class ApiServer : IAsyncLifetime
         registry.Committed += callers.Changed;
         audit = AuditTrail.Open(new SqliteDialect(Path.Combine(folder.FullName, "audit.db")), options, TimeProvider.System, NullLogger<AuditTrail>.Instance);
         await registry.AddProvisioningRoleAsync();
-        app.MapAwsApi(new ApiServices(registry, Account, issuer, options, TimeProvider.System) { Callers = callers, Audit = audit });
+        var services = new ApiServices(registry, Account, Issuer, options, TimeProvider.System) { Callers = callers, Audit = audit };
+        app.MapReportDownloads(services);
+        app.MapAwsApi(services);
         await app.StartAsync();
         Url = app.Urls.Single();
     }

@@ -14,10 +14,18 @@ public sealed class RegistryOperationsTests
     static readonly (string Line, string? Body)[] Requests =
     [
         ("POST /thing-types/lamp", """{"thingTypeProperties":{"thingTypeDescription":"d","searchableAttributes":["a"]}}"""),
+        ("PATCH /thing-types/lamp", """{"thingTypeProperties":{"mqtt5Configuration":{"propagatingAttributes":[{"userPropertyKey":"k","thingAttribute":"a"}]}}}"""),
         ("GET /thing-types/lamp", null),
         ("GET /thing-types?maxResults=1", null),
         ("POST /things/bulb", """{"thingTypeName":"lamp","attributePayload":{"attributes":{"a":"1"}}}"""),
         ("POST /things/bulb2", null),
+        ("POST /billing-groups/berlin", """{"billingGroupProperties":{"billingGroupDescription":"d"},"tags":[{"Key":"k","Value":"v"}]}"""),
+        ("GET /billing-groups/berlin", null),
+        ("PATCH /billing-groups/berlin", """{"billingGroupProperties":{}}"""),
+        ("GET /billing-groups?maxResults=1", null),
+        ("PUT /billing-groups/addThingToBillingGroup", """{"thingName":"bulb","billingGroupName":"berlin"}"""),
+        ("GET /billing-groups/berlin/things", null),
+        ("GET /tags?resourceArn=arn:aws:iot:us-east-1:123456789012:billinggroup/berlin", null),
         ("GET /things/bulb", null),
         ("GET /things?maxResults=1", null),
         ("PUT /things/bulb/principals", null),
@@ -33,6 +41,8 @@ public sealed class RegistryOperationsTests
         ("PUT /thing-groups/addThingToThingGroup", """{"thingName":"bulb","thingGroupName":"kitchen"}"""),
         ("GET /thing-groups/kitchen/things", null),
         ("GET /things/bulb/thing-groups", null),
+        ("PATCH /event-configurations", """{"eventConfigurations":{"THING":{"Enabled":true}}}"""),
+        ("GET /event-configurations", null),
         ("POST /provisioning-templates", TemplateBodies.Create("fleet", "description", "\"d\"")),
         ("GET /provisioning-templates/fleet", null),
         ("GET /provisioning-templates", null),
@@ -60,6 +70,11 @@ public sealed class RegistryOperationsTests
     [InlineData("POST /thing-types/a!", """{"thingTypeProperties":{"searchableAttributes":["b!"]}}""")]
     [InlineData("POST /thing-groups/a!", """{"parentGroupName":"b!"}""")]
     [InlineData("PATCH /thing-groups/a!", "{}")]
+    [InlineData("PATCH /thing-types/a!", """{"thingTypeProperties":{"searchableAttributes":["b!"]}}""")]
+    [InlineData("POST /thing-types/a!", """{"tags":[{"Key":"b!"}]}""")]
+    [InlineData("POST /thing-groups/a!", """{"tags":[{"Key":"b!"}]}""")]
+    [InlineData("POST /billing-groups/a!", """{"tags":[{"Key":"b!"}]}""")]
+    [InlineData("PATCH /billing-groups/a!", "{}")]
     [InlineData("PATCH /provisioning-templates/a!", """{"provisioningRoleArn":"x"}""")]
     [InlineData("POST /provisioning-templates/a!/versions", "{}")]
     public async Task A_bad_name_in_the_path_and_a_bad_member_in_the_body_are_said_at_once(string line, string body)
@@ -112,7 +127,7 @@ public sealed class RegistryOperationsTests
             }
         }
 
-        Assert.Equal(9, count);
+        Assert.Equal(15, count);
     }
 
     static bool HasOutput(string operation) =>

@@ -117,6 +117,21 @@ public sealed class CertificateTermsTests : IAsyncLifetime
         Assert.Equal(2048, KeySize(await AskAsync(Create, "")));
     }
 
+    [Fact]
+    public async Task A_certificate_registers_by_another_template_than_the_one_it_was_made_for()
+    {
+        await AddTemplateAsync("other", TemplateSettings.Default, """
+            {"Resources":{"certificate":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":{"Ref":"AWS::IoT::Certificate::Id"}}},
+             "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":"t"}}}}
+            """);
+        var created = await AskAsync(Create, "fleet");
+        var registration = JsonSerializer.Serialize(new { certificateOwnershipToken = created.GetProperty("certificateOwnershipToken").GetString() });
+
+        var registered = await AskAsync("$aws/provisioning-templates/other/provision/json", "fleet", registration);
+
+        Assert.Equal("t", registered.GetProperty("thingName").GetString());
+    }
+
     ReservedTopics TopicsOver(KeyPool keys)
     {
         var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
@@ -124,11 +139,11 @@ public sealed class CertificateTermsTests : IAsyncLifetime
             registry, new AwsAccount("us-east-1", "000000000000"), new CertificateIssuer(cas.Issuing, keys, time), (_, _, _) => throw new InvalidOperationException("no hook"), time, loggers);
     }
 
-    async Task AddTemplateAsync(string name, TemplateSettings settings) => await registry.TransactAsync(
+    async Task AddTemplateAsync(string name, TemplateSettings settings, string body = "{}") => await registry.TransactAsync(
         tx =>
         {
             var template = new ProvisioningTemplate(new TemplateName(name), null, true, "arn:aws:iam::000000000000:role/r", null, "FLEET_PROVISIONING", 1, time.Now, time.Now);
-            tx.Templates.Insert(template with { Settings = settings }, "{}");
+            tx.Templates.Insert(template with { Settings = settings }, body);
             return true;
         },
         Ct);

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Hatchery.Core.Events;
+using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
 using Hatchery.Server.Storage;
 using Microsoft.Data.Sqlite;
@@ -22,6 +24,9 @@ public sealed class GroupCommitTests : IDisposable
         await using var registry = SqlRegistry.Open(dialect);
         var raised = 0;
         registry.Committed += _ => Interlocked.Increment(ref raised);
+        var events = new List<RegistryEvent>();
+        registry.EventsCommitted += events.AddRange;
+        await registry.TransactAsync(SwitchOnThingEvents, Ct);
 
         dialect.CommitFails = true;
         var writes = Enumerable.Range(1, 50).Select(n => CreateThing(registry, $"lost-{n}")).ToArray();
@@ -35,6 +40,7 @@ public sealed class GroupCommitTests : IDisposable
         await CreateThing(registry, "kept").WaitAsync(TimeSpan.FromSeconds(5), Ct);
 
         Assert.Equal(1, raised);
+        Assert.Equal(["$aws/events/thing/kept/created"], events.Select(e => e.Topic));
         Assert.Null(await registry.ReadAsync(tx => tx.Things.Find(new("lost-1")), Ct));
         Assert.NotNull(await registry.ReadAsync(tx => tx.Things.Find(new("kept")), Ct));
     }
@@ -49,6 +55,12 @@ public sealed class GroupCommitTests : IDisposable
         await Assert.ThrowsAsync<StorageException>(() => CreateThing(registry, "lost").WaitAsync(TimeSpan.FromSeconds(5), Ct));
 
         await CreateThing(registry, "kept").WaitAsync(TimeSpan.FromSeconds(5), Ct);
+    }
+
+    static int SwitchOnThingEvents(IRegistryTransaction tx)
+    {
+        tx.EventConfigurations.Update(new Dictionary<EventType, bool> { [EventType.Thing] = true }, DateTimeOffset.UnixEpoch);
+        return 0;
     }
 
     static Task<int> CreateThing(SqlRegistry registry, string name) => registry.TransactAsync(

@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
 
 namespace Hatchery.Server.Tests.Storage;
@@ -16,6 +17,22 @@ public abstract partial class RegistryContract
         Assert.Equal(Now.AddDays(1), (await Read(tx => tx.ThingTypes.Find(type.Name)))!.DeprecatedAt);
         await Write(tx => tx.ThingTypes.SetDeprecated(type.Name, null));
         Assert.Null((await Read(tx => tx.ThingTypes.Find(type.Name)))!.DeprecatedAt);
+    }
+
+    [Fact]
+    public async Task A_thing_type_is_updated_and_keeps_what_is_no_property()
+    {
+        var type = ThingType("sensor") with { PropagatingAttributes = [new("site", "site", null), new("client", null, "iot:ClientId")] };
+        await Write(tx =>
+        {
+            tx.ThingTypes.Insert(type);
+            tx.ThingTypes.SetDeprecated(type.Name, Now);
+        });
+        Assert.Equivalent(type with { DeprecatedAt = Now }, await Read(tx => tx.ThingTypes.Find(type.Name)), strict: true);
+
+        var updated = type with { Description = "new", SearchableAttributes = ["a"], PropagatingAttributes = [] };
+        Assert.Equal([new RegistryChange(RegistryChangeKind.ThingType, "sensor")], await ChangesOf(tx => tx.ThingTypes.Update(updated)));
+        Assert.Equivalent(updated with { DeprecatedAt = Now }, await Read(tx => tx.ThingTypes.Find(type.Name)), strict: true);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ static class ConditionParser
             var variable = find(key);
             if (variable.Warning is { } warning)
             {
-                problems.Warn(keyPath, warning);
+                problems.Warn(keyPath, "variable-without-value", warning);
             }
 
             var operands = ParseOperands(values, keyPath, op, problems, find);

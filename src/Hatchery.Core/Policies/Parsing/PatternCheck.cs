@@ -11,24 +11,24 @@ static class PatternCheck
         {
             if (variable.IsConditionOnly)
             {
-                problems.Warn(path, $"{variable.Name} is a condition key; in text it never has a value");
+                problems.Warn(path, "condition-key-in-text", $"{variable.Name} is a condition key; in text it never has a value");
                 continue;
             }
 
             if (variable.Warning is { } warning)
             {
-                problems.Warn(path, warning);
+                problems.Warn(path, "variable-without-value", warning);
             }
         }
 
         if (pattern.Source.Contains("$(", StringComparison.Ordinal))
         {
-            problems.Warn(path, "$(…) is plain text", "A variable is written ${…}, a literal star ${*}.");
+            problems.Warn(path, "variable-form", "$(…) is plain text", "A variable is written ${…}, a literal star ${*}.");
         }
 
         if (pattern.Source.LastIndexOf("${", StringComparison.Ordinal) > pattern.Source.LastIndexOf('}'))
         {
-            problems.Warn(path, "${ without its } is plain text");
+            problems.Warn(path, "variable-form", "${ without its } is plain text");
         }
     }
 }

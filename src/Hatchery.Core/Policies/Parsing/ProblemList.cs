@@ -15,7 +15,9 @@ sealed class ProblemList
 
     public void SyntaxError(string path, string help) => Error(path, MalformedText.Syntax, help);
 
-    public void Warn(string path, string message, string? help = null) => _problems.Add(new Problem(path, message, help, ProblemSeverity.Warning));
+    /// <param name="rule">The stable id of the warning.</param>
+    public void Warn(string path, string rule, string message, string? help = null) =>
+        _problems.Add(new Problem(path, message, help, ProblemSeverity.Warning) { Rule = rule });
 
     /// <summary>The members of an object, each name once. A second member of the same name is an error: readers differ in which one they take.</summary>
     public Dictionary<string, JsonElement> Members(JsonElement element, string path)

@@ -8,6 +8,9 @@ namespace Hatchery.Core.Policies.Parsing;
 /// </summary>
 static class ResourceCheck
 {
+    /// <summary>The rule that tells <c>topic/</c> from <c>topicfilter/</c>.</summary>
+    public const string WrongType = "wrong-resource-type";
+
     const string Start = "arn:";
     const int FieldsBeforeType = 5;
 
@@ -28,12 +31,12 @@ static class ResourceCheck
             PatternCheck.Check(pattern, path, problems);
             if (!statement.IsAllow && pattern.Variables.Count > 0)
             {
-                problems.Warn(path, "a variable in a Deny: when it has no value, the Deny matches nothing");
+                problems.Warn(path, "variable-in-deny", "a variable in a Deny: when it has no value, the Deny matches nothing", "Deny with a wildcard instead, or allow only what the variable names.");
             }
 
             if (TypeWarning(statement, text) is { } warning)
             {
-                problems.Warn(path, warning);
+                problems.Warn(path, WrongType, warning, "Change the resource's type.");
             }
         }
     }

@@ -104,5 +104,12 @@ sealed class TextPattern
         return text.ToString();
     }
 
+    /// <summary>The source with its values put in, for people to read: wildcards stay, and so do variables without a value.</summary>
+    public string Fill(PolicyContext context)
+    {
+        var scope = new MatchScope(context, LiteralsStay: true);
+        return string.Join('*', _segments.Select(segment => string.Concat(segment.Pieces.Select(piece => piece.IsAnyCharacter ? piece.Source : piece.Text(scope)))));
+    }
+
     public override string ToString() => Source;
 }

@@ -95,7 +95,7 @@ static class ExpressionParser
         var given = isBare ? [(json, path)] : Items(json, path);
         if (given.Count < function.Required || given.Count > function.Signature.Count)
         {
-            context.Error(path, $"{function.Name} takes a list of {Count(function)}.");
+            context.Error(path, $"{function.Name} takes a list of {Count(function)}.", $"Write it as in {function.Example}.");
             return null;
         }
 

@@ -5,8 +5,12 @@ namespace Hatchery.Core.Templates.Functions;
 /// <summary><c>{"Fn::FindInMap": ["LocationUrl", {"Ref": "Location"}, "Url"]}</c>: a value out of Mappings.</summary>
 static class FindInMap
 {
-    public static readonly TemplateFunction Function =
-        new("Fn::FindInMap", ValueKind.Either, [ArgumentKind.Text, ArgumentKind.Text, ArgumentKind.Text], Evaluate) { Check = Check, IsConstantOver = _ => false };
+    public static readonly TemplateFunction Function = new("Fn::FindInMap", ValueKind.Either, [ArgumentKind.Text, ArgumentKind.Text, ArgumentKind.Text], Evaluate)
+    {
+        Example = """{"Fn::FindInMap": ["LocationUrl", {"Ref": "Location"}, "Url"]}""",
+        Check = Check,
+        IsConstantOver = _ => false,
+    };
 
     static TemplateValue Evaluate(Arguments arguments) =>
         arguments.Scope.Mappings.Find(arguments.Text(0), arguments.Text(1), arguments.Text(2));

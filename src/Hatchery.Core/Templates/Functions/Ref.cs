@@ -10,6 +10,7 @@ static class Ref
 {
     public static readonly TemplateFunction Function = new("Ref", ValueKind.Text, [ArgumentKind.Literal], Evaluate)
     {
+        Example = """{"Ref": "SerialNumber"}""",
         Check = Check,
         IsConstantOver = _ => false,
     };

@@ -11,6 +11,7 @@ static class Sub
 {
     public static readonly TemplateFunction Function = new("Fn::Sub", ValueKind.Text, [ArgumentKind.Literal, ArgumentKind.Map], Evaluate)
     {
+        Example = """{"Fn::Sub": "sensor-${SerialNumber}"}""",
         Required = 1,
         Check = Check,
         IsConstantOver = _ => false,

@@ -6,6 +6,9 @@ namespace Hatchery.Core.Templates.Functions;
 /// <param name="Signature">Kinds of its arguments. One argument is written bare, several as a list.</param>
 sealed record TemplateFunction(string Name, ValueKind Result, IReadOnlyList<ArgumentKind> Signature, Func<Arguments, TemplateValue> Evaluate)
 {
+    /// <summary>A right call, for whoever wrote a wrong one.</summary>
+    public required string Example { get; init; }
+
     /// <summary>How many arguments must be there; the others may be left out from the end.</summary>
     public int Required { get; init; } = Signature.Count;
 

@@ -1,58 +1,47 @@
 using System.Text.Json;
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Templates.Expressions;
 using Hatchery.Core.Things;
 
 namespace Hatchery.Core.Templates.Resources;
 
-/// <summary>An <c>AWS::IoT::Certificate</c> by its id: the only form that a fleet provisioning template may have.</summary>
+/// <summary>An <c>AWS::IoT::Certificate</c>.</summary>
 sealed record CertificateResource(
     string LogicalName,
-    TemplateExpression Id,
+    CertificateReference Reference,
     TemplateExpression? Status,
     TemplateExpression? AttachmentType,
     OverrideAction StatusOverride)
 {
     public const string Type = "AWS::IoT::Certificate";
 
-    const string IdHelp = """Write {"CertificateId": {"Ref": "AWS::IoT::Certificate::Id"}}.""";
-
-    static readonly string[] OnlyOutsideFleets = ["CertificateSigningRequest", "CertificatePem", "CACertificatePem"];
-
     public static CertificateResource? Parse(ResourceJson resource, ParseContext context)
     {
         var path = resource.PropertiesPath;
-        var properties = resource.Properties(context, ["CertificateId", "Status", "ThingPrincipalType", .. OnlyOutsideFleets]);
-        foreach (var name in OnlyOutsideFleets.Where(properties.ContainsKey))
-        {
-            context.Error(path[name], $"A fleet provisioning template cannot have a {name}: the device makes its certificate before it registers.", IdHelp);
-        }
-
+        var properties = resource.Properties(context, [.. CertificateReference.Names, "Status", "ThingPrincipalType"]);
         var overrides = resource.Overrides(context, new OverridableProperty("Status", "STATUS"));
-        if (!properties.TryGetValue("CertificateId", out var idJson))
-        {
-            context.Error(path, "A certificate must have a CertificateId.", IdHelp);
-            return null;
-        }
-
-        var id = ExpressionParser.Text(idJson, path["CertificateId"], context);
+        var reference = CertificateReference.Parse(properties, path, context);
         var status = Choice(properties, "Status", text => StatusOf(text), "ACTIVE or INACTIVE", path, context);
         var attachment = Choice(properties, "ThingPrincipalType", text => AttachmentTypeOf(text), "EXCLUSIVE_THING or NON_EXCLUSIVE_THING", path, context);
-        return id is null ? null : new CertificateResource(resource.Name, id, status, attachment, overrides.GetValueOrDefault("Status"));
+        return reference is null ? null : new CertificateResource(resource.Name, reference, status, attachment, overrides.GetValueOrDefault("Status"));
     }
 
     /// <exception cref="AwsError">InvalidParameters.</exception>
     public RenderedCertificate Render(TemplateScope scope)
     {
         var status = Status?.EvaluateText(scope) ?? "ACTIVE";
-        var attachment = AttachmentType?.EvaluateText(scope) ?? "NON_EXCLUSIVE_THING";
+        var attachment = AttachmentType?.EvaluateText(scope);
         return new RenderedCertificate(
             LogicalName,
-            new CertificateId(Id.EvaluateText(scope)),
-            StatusOf(status) ?? throw AwsError.InvalidParameters($"The certificate's Status must be ACTIVE or INACTIVE, not {NearMiss.Quote(status)}."),
+            Reference.RenderId(scope),
+            StatusOf(status) ?? throw AwsError.InvalidParameters($"The certificate's Status must be ACTIVE or INACTIVE, not {NearMiss.Quote(status)}.", ResourceCauses.CertificatePropertyInvalid),
             StatusOverride,
-            AttachmentTypeOf(attachment) ?? throw AwsError.InvalidParameters(
-                $"The certificate's ThingPrincipalType must be EXCLUSIVE_THING or NON_EXCLUSIVE_THING, not {NearMiss.Quote(attachment)}."));
+            attachment is null ? null : AttachmentTypeOf(attachment) ?? throw AwsError.InvalidParameters(
+                $"The certificate's ThingPrincipalType must be EXCLUSIVE_THING or NON_EXCLUSIVE_THING, not {NearMiss.Quote(attachment)}.", ResourceCauses.CertificatePropertyInvalid))
+        {
+            New = Reference.RenderNew(scope),
+        };
     }
 
     /// <summary>AWS's own examples write both <c>ACTIVE</c> and <c>Active</c>.</summary>

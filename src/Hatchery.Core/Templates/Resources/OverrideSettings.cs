@@ -14,7 +14,7 @@ static class OverrideSettings
             var property = properties.FirstOrDefault(candidate => key == candidate.Name || key == candidate.Constant);
             if (property is null)
             {
-                context.Unknown(path[key], "The override setting", key, properties.Select(known => known.Name));
+                context.Unknown(path[key], "The override setting", key, [.. properties.Select(known => known.Name)]);
             }
             else if (ActionOf(value) is not { } action || (action == OverrideAction.Merge && !property.CanMerge))
             {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Templates.Expressions;
 
@@ -20,7 +21,9 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
         var hasDocument = properties.TryGetValue("PolicyDocument", out var documentJson);
         if (hasName == hasDocument)
         {
-            context.Error(path, "Policy resources must define one property: PolicyName or PolicyDocument"); // AWS's words
+            // AWS's words, for RegisterThing and CAs the one, for templates with a name the other.
+            const string One = "Policy resources must define one property: PolicyName or PolicyDocument";
+            context.Error(path, hasName ? One : "Neither policyName nor policyDocument is present in the Template.", hasName ? null : One);
             return null;
         }
 
@@ -37,7 +40,7 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
             var name = Name.EvaluateText(scope);
             return IsName(name)
                 ? new RenderedPolicy(LogicalName, new PolicyName(name), Document: null)
-                : throw AwsError.InvalidParameters($"The policy name {NearMiss.Quote(name)} must be 1 to {Limits.PolicyNameMax} characters of {PolicyName.Pattern}.");
+                : throw AwsError.InvalidParameters($"The policy name {NearMiss.Quote(name)} must be 1 to {Limits.PolicyNameMax} characters of {PolicyName.Pattern}.", ResourceCauses.PolicyNameInvalid);
         }
 
         var document = RenderDocument(scope);
@@ -47,7 +50,7 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
         }
         catch (AwsError e)
         {
-            throw AwsError.InvalidParameters($"The policy document of resource {NearMiss.Quote(LogicalName)} is refused: {e.Message}");
+            throw AwsError.InvalidParameters($"The policy document of resource {NearMiss.Quote(LogicalName)} is refused: {e.Message}", ResourceCauses.PolicyDocumentRefused);
         }
 
         return new RenderedPolicy(LogicalName, NameOf(document), document);
@@ -72,15 +75,17 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
         return text is null ? null : new PolicyResource(logicalName, null, text, null);
     }
 
+    /// <summary>The document that no parameter can change; null when one can, or the policy goes by its name.</summary>
+    public string? ConstantDocument() =>
+        DocumentText is LiteralExpression || Document is { IsConstant: true } ? RenderDocument(TemplateScope.ForConstants()) : null;
+
     /// <summary>A document that no parameter can change is refused with the template, not at each registration.</summary>
     void CheckConstantDocument(JsonPath path, ParseContext context)
     {
-        if (DocumentText is not LiteralExpression && Document is not { IsConstant: true })
+        if (ConstantDocument() is { } document)
         {
-            return;
+            context.IncludePolicy(path, PolicyDocument.Parse(document).Problems);
         }
-
-        context.IncludePolicy(path, PolicyDocument.Parse(RenderDocument(TemplateScope.ForConstants())).Problems);
     }
 
     /// <summary>Minified where it is JSON at all; else as it is, for the check to say what is wrong.</summary>

@@ -65,7 +65,7 @@ sealed record TemplateResources(ThingResource? Thing, CertificateResource? Certi
         {
             if (i > 0)
             {
-                context.Error(resource.Path, $"A template can have only one {resource.ResourceType}.");
+                context.Error(resource.Path, $"A template can have only one {resource.ResourceType}.", "Remove one: each device registers one thing and one certificate.");
             }
 
             var parsed = parse(resource, context);

@@ -10,6 +10,7 @@ sealed record ThingResource(
     TemplateExpression? TypeName,
     IReadOnlyDictionary<string, TemplateExpression>? Attributes,
     TemplateExpression? Groups,
+    TemplateExpression? BillingGroup,
     ThingOverrides Overrides)
 {
     public const string Type = "AWS::IoT::Thing";
@@ -23,7 +24,7 @@ sealed record ThingResource(
 
     public static ThingResource? Parse(ResourceJson resource, ParseContext context)
     {
-        var properties = resource.Properties(context, "ThingName", "ThingTypeName", "AttributePayload", "ThingGroups");
+        var properties = resource.Properties(context, "ThingName", "ThingTypeName", "AttributePayload", "ThingGroups", "BillingGroup");
         var path = resource.PropertiesPath;
         var overrides = resource.Overrides(context, Overridable);
         if (!properties.TryGetValue("ThingName", out var nameJson))
@@ -36,6 +37,7 @@ sealed record ThingResource(
         var typeName = properties.TryGetValue("ThingTypeName", out var type) ? ExpressionParser.Text(type, path["ThingTypeName"], context) : null;
         var attributes = properties.TryGetValue("AttributePayload", out var payload) ? ExpressionParser.Map(payload, path["AttributePayload"], context) : null;
         var groups = properties.TryGetValue("ThingGroups", out var list) ? ExpressionParser.List(list, path["ThingGroups"], context) : null;
+        var billingGroup = properties.TryGetValue("BillingGroup", out var billed) ? ExpressionParser.Text(billed, path["BillingGroup"], context) : null;
         if (attributes?.Count > Limits.AttributesWithoutTypeMax && !properties.ContainsKey("ThingTypeName"))
         {
             // AWS creates the template all the same and refuses each registration.
@@ -46,7 +48,7 @@ sealed record ThingResource(
                 "Add a ThingTypeName: registrations fail otherwise.");
         }
 
-        return name is null ? null : new ThingResource(resource.Name, name, typeName, attributes, groups, new ThingOverrides(
+        return name is null ? null : new ThingResource(resource.Name, name, typeName, attributes, groups, billingGroup, new ThingOverrides(
             overrides.GetValueOrDefault("AttributePayload"), overrides.GetValueOrDefault("ThingTypeName"), overrides.GetValueOrDefault("ThingGroups")));
     }
 
@@ -61,12 +63,15 @@ sealed record ThingResource(
         ThingRules.CheckAttributes(attributes ?? []);
         var groups = Groups?.EvaluateList(scope).Distinct().ToList();
         groups?.ForEach(group => ThingRules.CheckName("The thing group name", group));
+        var billingGroup = BillingGroup?.EvaluateText(scope);
+        ThingRules.CheckName("The billing group name", billingGroup);
         return new RenderedThing(
             LogicalName,
             new ThingName(thingName),
             typeName is null ? null : new ThingTypeName(typeName),
             attributes,
             groups?.ConvertAll(group => new ThingGroupName(group)),
-            Overrides);
+            Overrides,
+            billingGroup is null ? null : new BillingGroupName(billingGroup));
     }
 }

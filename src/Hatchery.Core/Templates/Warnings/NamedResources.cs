@@ -3,7 +3,8 @@ using Hatchery.Core.Templates.Expressions;
 namespace Hatchery.Core.Templates.Warnings;
 
 /// <summary>What a template refers to by a name that no parameter can change, and where. It must be there before the first registration.</summary>
-sealed record NamedResources(IReadOnlyList<PlacedName> Groups, IReadOnlyList<PlacedName> Types, IReadOnlyList<PlacedName> Policies)
+sealed record NamedResources(
+    IReadOnlyList<PlacedName> Groups, IReadOnlyList<PlacedName> Types, IReadOnlyList<PlacedName> BillingGroups, IReadOnlyList<PlacedName> Policies)
 {
     public static NamedResources Of(TemplateDocument document)
     {
@@ -11,6 +12,7 @@ sealed record NamedResources(IReadOnlyList<PlacedName> Groups, IReadOnlyList<Pla
         return new NamedResources(
             [.. Items(thing?.Groups).SelectMany(Names)],
             [.. Names(thing?.TypeName)],
+            [.. Names(thing?.BillingGroup)],
             [.. document.Resources.Policies.SelectMany(policy => Names(policy.Name))]);
     }
 

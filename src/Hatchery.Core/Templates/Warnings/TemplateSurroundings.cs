@@ -24,6 +24,8 @@ public sealed record TemplateSurroundings
 
     public IReadOnlyDictionary<string, ThingType> Types { get; init; } = new Dictionary<string, ThingType>();
 
+    public IReadOnlySet<string> BillingGroups { get; init; } = new HashSet<string>();
+
     public IReadOnlySet<string> Policies { get; init; } = new HashSet<string>();
 
     /// <summary>The provisioning role; null when this account has none of that name.</summary>
@@ -47,6 +49,7 @@ public sealed record TemplateSurroundings
             HasHookEndpoint = hasHookEndpoint,
             Groups = names.Groups.Select(group => group.Name).Where(name => registry.ThingGroups.Find(new ThingGroupName(name)) is not null).ToHashSet(),
             Types = names.Types.Select(type => registry.ThingTypes.Find(new ThingTypeName(type.Name))).OfType<ThingType>().ToDictionary(type => type.Name.Value),
+            BillingGroups = names.BillingGroups.Select(group => group.Name).Where(name => registry.BillingGroups.Find(new BillingGroupName(name)) is not null).ToHashSet(),
             Policies = names.Policies.Select(policy => policy.Name).Where(name => registry.Policies.Find(new PolicyName(name)) is not null).ToHashSet(),
             Role = role,
             RolePolicies = role is null ? [] : registry.Roles.AttachedPolicies(role.Name, new PageRequest(Limits.PageSizeMax)).Items,

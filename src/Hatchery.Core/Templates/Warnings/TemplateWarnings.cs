@@ -91,7 +91,8 @@ public static class TemplateWarnings
 
     static IEnumerable<Problem> OfReferences(TemplateDocument document, TemplateSurroundings around)
     {
-        if (!document.HasThing)
+        // Just-in-time provisioning answers nothing.
+        if (!document.HasThing && document.Kind == TemplateKind.FleetProvisioning)
         {
             yield return Warning("no-thing", "$.Resources", "There is no AWS::IoT::Thing: the answer to a registration has no thingName, and most device clients stumble over that.", "Add a thing, or make sure that the firmware does without its name.");
         }
@@ -112,6 +113,11 @@ public static class TemplateWarnings
             {
                 yield return Warning("deprecated-type", type.Path, $"Thing type {type.Name} is deprecated: no thing can be given it.", "Name another, or undo it with aws iot deprecate-thing-type --undo-deprecate.");
             }
+        }
+
+        foreach (var group in names.BillingGroups.Where(group => !around.BillingGroups.Contains(group.Name)))
+        {
+            yield return Missing("missing-billing-group", "Billing group", group, "aws iot create-billing-group");
         }
 
         foreach (var policy in names.Policies.Where(policy => !around.Policies.Contains(policy.Name)))

@@ -1,7 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
-using Hatchery.Server.Api.Certificates;
+using Hatchery.Server.Certificates;
 
 namespace Hatchery.Server.Api.CaCertificates;
 

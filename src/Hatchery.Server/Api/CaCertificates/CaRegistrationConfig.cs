@@ -33,7 +33,7 @@ sealed record CaRegistrationConfig(string? TemplateBody = null, string? RoleArn 
             case (not null, null) when RoleArn is null:
                 throw AwsError.InvalidRequest("registrationConfig must have a roleArn beside its templateBody");
             case (not null, null):
-                TemplateDocument.ParseOrThrow(TemplateBody);
+                TemplateDocument.ParseGivenOrThrow(TemplateBody, TemplateKind.Jitp);
                 return new RegistrationConfig(TemplateBody, null, RoleArn);
             default:
                 return new RegistrationConfig(null, new TemplateName(TemplateName!), RoleArn);

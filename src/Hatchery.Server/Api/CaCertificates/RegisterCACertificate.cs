@@ -1,9 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
-using Hatchery.Server.Api.Certificates;
+using Hatchery.Server.Certificates;
+using Hatchery.Server.Api.Tags;
 
 namespace Hatchery.Server.Api.CaCertificates;
 
@@ -17,7 +17,7 @@ static class RegisterCACertificate
         var setAsActive = request.QueryFlag("setAsActive");
         var allowAutoRegistration = request.QueryFlag("allowAutoRegistration");
         var body = request.Body(CaCertificatesJson.Default.RegisterCACertificateRequest);
-        Check(body);
+        var tags = Check(body);
 
         var now = services.Time.GetUtcNow();
         using var certificate = PresentedCertificate.Parse(body.CaCertificate!);
@@ -38,19 +38,18 @@ static class RegisterCACertificate
             NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()),
         };
         var arn = services.CaArn(ca.Id);
-        await services.Registry.TransactAsync(tx => Insert(tx, ca, arn, certificate, verification), ct);
+        await services.Registry.TransactAsync(tx => Insert(tx, ca, tags, arn, certificate, verification), ct);
         return ApiResponse.Json(new RegisterCACertificateResponse(arn, ca.Id.Value), CaCertificatesJson.Default.RegisterCACertificateResponse);
     }
 
-    static void Check(RegisterCACertificateRequest body)
+    static IReadOnlyList<Tag> Check(RegisterCACertificateRequest body)
     {
-        new Validation()
+        var validation = new Validation()
             .Required("caCertificate", body.CaCertificate)
             .Text("caCertificate", body.CaCertificate, pattern: null, 1, Limits.CertificatePemMax)
             .Text("verificationCertificate", body.VerificationCertificate, pattern: null, 1, Limits.CertificatePemMax)
-            .OneOf("certificateMode", body.CertificateMode, "DEFAULT", SniOnly)
-            .ThrowIfAny();
-        NotBuilt.Refuse("tags", body.Tags);
+            .OneOf("certificateMode", body.CertificateMode, "DEFAULT", SniOnly);
+        var tags = TagRules.ReadAtCreation(body.Tags, validation);
         if (body.CertificateMode == SniOnly && body.VerificationCertificate is not null)
         {
             throw AwsError.InvalidRequest($"verificationCertificate must be left out with certificateMode {SniOnly}");
@@ -60,9 +59,17 @@ static class RegisterCACertificate
         {
             throw AwsError.InvalidRequest($"verificationCertificate is required unless certificateMode is {SniOnly}");
         }
+
+        return tags;
     }
 
-    static bool Insert(IRegistryTransaction tx, CaCertificate ca, string arn, X509Certificate2 certificate, X509Certificate2? verification)
+    static bool Insert(
+        IRegistryTransaction tx,
+        CaCertificate ca,
+        IReadOnlyList<Tag> tags,
+        string arn,
+        X509Certificate2 certificate,
+        X509Certificate2? verification)
     {
         if (tx.CaCertificates.Find(ca.Id) is not null)
         {
@@ -83,6 +90,7 @@ static class RegisterCACertificate
         }
 
         tx.CaCertificates.Insert(ca);
+        tx.Tags.SetAll(TaggedResource.CaCertificate(ca.Id), tags);
         return true;
     }
 }
@@ -91,7 +99,7 @@ sealed record RegisterCACertificateRequest(
     string? CaCertificate,
     string? VerificationCertificate,
     CaRegistrationConfig? RegistrationConfig,
-    JsonElement? Tags,
+    IReadOnlyList<TagMember?>? Tags,
     string? CertificateMode);
 
 sealed record RegisterCACertificateResponse(string CertificateArn, string CertificateId);

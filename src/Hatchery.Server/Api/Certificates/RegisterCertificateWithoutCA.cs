@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Server.Certificates;
 
 namespace Hatchery.Server.Api.Certificates;
 
@@ -15,12 +16,12 @@ static class RegisterCertificateWithoutCA
             .ThrowIfAny();
 
         using var parsed = PresentedCertificate.Parse(body.CertificatePem!);
-        var certificate = PresentedCertificate.ToRegister(parsed, PresentedCertificate.Status(body.Status), services.Time.GetUtcNow()) with { Mode = "SNI_ONLY" };
+        var certificate = PresentedCertificate.ToRegister(parsed, RegistrationRules.Status(body.Status), services.Time.GetUtcNow()) with { Mode = "SNI_ONLY" };
         var arn = services.CertificateArn(certificate.Id);
         await services.Registry.TransactAsync(
             tx =>
             {
-                PresentedCertificate.DemandNew(tx, certificate.Id, arn);
+                RegistrationRules.DemandNew(tx, certificate.Id, arn);
                 tx.Certificates.Insert(certificate);
                 return 0;
             },

@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Server.Api.Attempts;
 using Hatchery.Server.Api.Hatchery.Audit;
 using Hatchery.Server.Api.Hatchery.Keys;
 using Hatchery.Server.Api.Hatchery.Templates;
@@ -14,9 +15,15 @@ public static class HatcheryApi
     /// <summary>No path of AWS IoT begins so.</summary>
     public const string Prefix = "/hatchery/";
 
-    public static IReadOnlyList<ApiOperation> Operations =>
+    public static IReadOnlyList<ApiOperation> Operations { get; } =
     [
         new("ListOperations", "GET", "/hatchery/v1", ListOperations.Handle),
+        new("Lint", "POST", "/hatchery/v1/lint", Lint.Handle),
+        new("LintRegistry", "GET", "/hatchery/v1/lint", LintRegistry.Handle),
+        new("Explain", "POST", "/hatchery/v1/explain", Explain.Handle),
+        new("DryRun", "POST", "/hatchery/v1/dry-run", DryRun.Handle),
+        new("ListAttempts", "GET", "/hatchery/v1/attempts", ListAttempts.Handle),
+        new("DescribeAttempt", "GET", "/hatchery/v1/attempts/{attemptId}", DescribeAttempt.Handle),
         new("DescribeTemplateSettings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/settings", DescribeTemplateSettings.Handle),
         new("PutTemplateSettings", "PUT", "/hatchery/v1/provisioning-templates/{templateName}/settings", PutTemplateSettings.Handle),
         new("ListTemplateWarnings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/warnings", ListTemplateWarnings.Handle),

@@ -1,5 +1,8 @@
-using System.Text.Json;
 using Hatchery.Core;
+using Hatchery.Core.Policies.Linting;
+using Hatchery.Core.Provisioning.Linting;
+using Hatchery.Core.Registry;
+using Hatchery.Server.Api.Tags;
 
 namespace Hatchery.Server.Api.Policies;
 
@@ -9,11 +12,11 @@ static class CreatePolicy
     {
         var name = PolicyRules.Name(request);
         var body = request.Body(PoliciesJson.Default.CreatePolicyRequest);
-        NotBuilt.Refuse("tags", body.Tags);
+        var tags = TagRules.ReadAtCreation(body.Tags, new Validation());
         var document = PolicyRules.Document(body.PolicyDocument);
         var arn = services.PolicyArn(name);
         var now = services.Time.GetUtcNow();
-        await services.Registry.TransactAsync(
+        var scope = await services.Registry.TransactAsync(
             tx =>
             {
                 if (tx.Policies.Find(name) is not null)
@@ -22,13 +25,15 @@ static class CreatePolicy
                 }
 
                 tx.Policies.Insert(name, document, now);
-                return 0;
+                tx.Tags.SetAll(TaggedResource.Policy(name), tags);
+                return RegistryLint.Scope(tx, services.Account);
             },
             ct);
-        return ApiResponse.Json(new CreatePolicyResponse(name.Value, arn, document, "1"), PoliciesJson.Default.CreatePolicyResponse);
+        return ApiResponse.Json(new CreatePolicyResponse(name.Value, arn, document, "1"), PoliciesJson.Default.CreatePolicyResponse)
+            .WithWarnings(PolicyLint.Check(document, scope));
     }
 }
 
-sealed record CreatePolicyRequest(string? PolicyDocument, JsonElement? Tags);
+sealed record CreatePolicyRequest(string? PolicyDocument, IReadOnlyList<TagMember?>? Tags);
 
 sealed record CreatePolicyResponse(string PolicyName, string PolicyArn, string PolicyDocument, string PolicyVersionId);

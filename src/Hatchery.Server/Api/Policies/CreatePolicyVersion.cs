@@ -1,4 +1,6 @@
 using Hatchery.Core;
+using Hatchery.Core.Policies.Linting;
+using Hatchery.Core.Provisioning.Linting;
 
 namespace Hatchery.Server.Api.Policies;
 
@@ -11,18 +13,18 @@ static class CreatePolicyVersion
         var document = PolicyRules.Document(request.Body(PoliciesJson.Default.CreatePolicyVersionRequest).PolicyDocument);
         var now = services.Time.GetUtcNow();
 
-        var version = await services.Registry.TransactAsync(
+        var (version, scope) = await services.Registry.TransactAsync(
             tx =>
             {
                 tx.Policies.FindOrThrow(name);
                 return tx.Policies.Versions(name).Count < Limits.PolicyVersionsMax
-                    ? tx.Policies.InsertVersion(name, document, setAsDefault, now)
+                    ? (tx.Policies.InsertVersion(name, document, setAsDefault, now), RegistryLint.Scope(tx, services.Account))
                     : throw new AwsError(AwsErrorCode.VersionsLimitExceeded, $"The policy {name} already has the maximum number of versions ({Limits.PolicyVersionsMax})");
             },
             ct);
         return ApiResponse.Json(
             new CreatePolicyVersionResponse(services.PolicyArn(name), document, version.VersionId, setAsDefault),
-            PoliciesJson.Default.CreatePolicyVersionResponse);
+            PoliciesJson.Default.CreatePolicyVersionResponse).WithWarnings(PolicyLint.Check(document, scope));
     }
 }
 

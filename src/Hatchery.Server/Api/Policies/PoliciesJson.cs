@@ -17,4 +17,8 @@ namespace Hatchery.Server.Api.Policies;
 [JsonSerializable(typeof(TargetRequest))]
 [JsonSerializable(typeof(ListTargetsForPolicyResponse))]
 [JsonSerializable(typeof(ListPolicyPrincipalsResponse))]
+[JsonSerializable(typeof(TestAuthorizationRequest))]
+[JsonSerializable(typeof(TestAuthorizationResponse))]
+[JsonSerializable(typeof(GetEffectivePoliciesRequest))]
+[JsonSerializable(typeof(GetEffectivePoliciesResponse))]
 sealed partial class PoliciesJson : JsonSerializerContext;

@@ -7,4 +7,12 @@ namespace Hatchery.Server.Api.Provisioning;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(EpochSecondsConverter)])]
 [JsonSerializable(typeof(CreateProvisioningClaimResponse))]
+[JsonSerializable(typeof(RegisterThingRequest))]
+[JsonSerializable(typeof(RegisterThingResponse))]
+[JsonSerializable(typeof(StartThingRegistrationTaskRequest))]
+[JsonSerializable(typeof(StartThingRegistrationTaskResponse))]
+[JsonSerializable(typeof(DescribeThingRegistrationTaskResponse))]
+[JsonSerializable(typeof(StopThingRegistrationTaskResponse))]
+[JsonSerializable(typeof(ListThingRegistrationTasksResponse))]
+[JsonSerializable(typeof(ListThingRegistrationTaskReportsResponse))]
 sealed partial class ProvisioningJson : JsonSerializerContext;

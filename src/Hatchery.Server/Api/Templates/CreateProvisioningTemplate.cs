@@ -1,6 +1,7 @@
-using System.Text.Json;
 using Hatchery.Core;
+using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
+using Hatchery.Server.Api.Tags;
 
 namespace Hatchery.Server.Api.Templates;
 
@@ -13,7 +14,7 @@ public static class CreateProvisioningTemplate
         bool? Enabled = null,
         string? ProvisioningRoleArn = null,
         HookMember? PreProvisioningHook = null,
-        JsonElement? Tags = null,
+        IReadOnlyList<TagMember?>? Tags = null,
         string? Type = null);
 
     public sealed record Response(string TemplateArn, string TemplateName, int DefaultVersionId);
@@ -21,8 +22,9 @@ public static class CreateProvisioningTemplate
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
         var body = request.Body(TemplatesJson.Default.CreateProvisioningTemplateRequest);
-        Check(body);
-        TemplateDocument.ParseOrThrow(body.TemplateBody!);
+        var tags = Check(body);
+        var type = body.Type ?? TemplateRules.FleetProvisioning;
+        TemplateDocument.ParseOrThrow(body.TemplateBody!, ProvisioningTemplate.KindOf(type));
 
         var now = services.Time.GetUtcNow();
         var template = new ProvisioningTemplate(
@@ -31,7 +33,7 @@ public static class CreateProvisioningTemplate
             body.Enabled ?? false,
             body.ProvisioningRoleArn!,
             body.PreProvisioningHook?.ToHook(services.Account),
-            body.Type ?? TemplateRules.FleetProvisioning,
+            type,
             DefaultVersionId: 1,
             now,
             now);
@@ -52,17 +54,18 @@ public static class CreateProvisioningTemplate
                 }
 
                 tx.Templates.Insert(template, body.TemplateBody!);
+                tx.Tags.SetAll(TaggedResource.Template(template.Name), tags);
                 return ApiResponse.Json(
                     new Response(arn, template.Name.Value, template.DefaultVersionId),
                     TemplatesJson.Default.CreateProvisioningTemplateResponse);
             },
             ct);
-        return created with { Headers = await WarningsHeader.ForAsync(template.Name, template.DefaultVersionId, services, ct) };
+        return created.WithWarnings(await TemplateWarningsOf.VersionAsync(template.Name, template.DefaultVersionId, services, ct));
     }
 
-    static void Check(Request body)
+    static IReadOnlyList<Tag> Check(Request body)
     {
-        new Validation()
+        var validation = new Validation()
             .Required("templateName", body.TemplateName)
             .TemplateName("templateName", body.TemplateName)
             .TemplateDescription("description", body.Description)
@@ -70,14 +73,14 @@ public static class CreateProvisioningTemplate
             .Required("provisioningRoleArn", body.ProvisioningRoleArn)
             .RoleArn("provisioningRoleArn", body.ProvisioningRoleArn)
             .Hook("preProvisioningHook", body.PreProvisioningHook)
-            .OneOf("type", body.Type, TemplateRules.FleetProvisioning, TemplateRules.JustInTime)
-            .ThrowIfAny();
+            .OneOf("type", body.Type, TemplateRules.FleetProvisioning, TemplateRules.JustInTime);
+        var tags = TagRules.ReadAtCreation(body.Tags, validation);
         TemplateRules.DemandRole(body.ProvisioningRoleArn);
         if (body.Type is TemplateRules.JustInTime && body.PreProvisioningHook is not null)
         {
             throw AwsError.InvalidRequest($"Templates of type {TemplateRules.JustInTime} take no preProvisioningHook");
         }
 
-        NotBuilt.Refuse("tags", body.Tags);
+        return tags;
     }
 }

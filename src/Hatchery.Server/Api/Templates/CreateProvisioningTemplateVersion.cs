@@ -15,7 +15,10 @@ public static class CreateProvisioningTemplateVersion
         var body = request.Body(TemplatesJson.Default.CreateProvisioningTemplateVersionRequest).TemplateBody;
         new Validation().TemplateName("templateName", request.Label("templateName")).TemplateBody("templateBody", body).ThrowIfAny();
         var name = TemplateRules.Name(request);
-        TemplateDocument.ParseOrThrow(body!);
+
+        // The body is parsed outside the transaction; a template's type never changes.
+        var template = await services.Registry.ReadAsync(tx => tx.Templates.Existing(name), ct);
+        TemplateDocument.ParseOrThrow(body!, template.Kind);
 
         var now = services.Time.GetUtcNow();
         var version = await services.Registry.TransactAsync(
@@ -34,9 +37,7 @@ public static class CreateProvisioningTemplateVersion
             ct);
         return ApiResponse.Json(
             new Response(TemplateRules.Arn(name, services.Account), name.Value, version.VersionId, version.IsDefault),
-            TemplatesJson.Default.CreateProvisioningTemplateVersionResponse) with
-        {
-            Headers = await WarningsHeader.ForAsync(name, version.VersionId, services, ct),
-        };
+            TemplatesJson.Default.CreateProvisioningTemplateVersionResponse)
+            .WithWarnings(await TemplateWarningsOf.VersionAsync(name, version.VersionId, services, ct));
     }
 }

@@ -1,14 +1,17 @@
-using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
+using Hatchery.Server.Api.Tags;
 using Hatchery.Server.Api.Things;
 
 namespace Hatchery.Server.Api.ThingGroups;
 
 public static class CreateThingGroup
 {
-    public sealed record Request(string? ParentGroupName = null, ThingGroupProperties? ThingGroupProperties = null, JsonElement? Tags = null);
+    public sealed record Request(
+        string? ParentGroupName = null,
+        ThingGroupProperties? ThingGroupProperties = null,
+        IReadOnlyList<TagMember?>? Tags = null);
 
     public sealed record Response(string ThingGroupName, string ThingGroupArn, string ThingGroupId);
 
@@ -16,9 +19,9 @@ public static class CreateThingGroup
     {
         var body = request.Body(ThingGroupsJson.Default.CreateThingGroupRequest);
         var properties = body.ThingGroupProperties ?? new();
-        properties.Check(new Validation().NameLabel(request, "thingGroupName").RegistryName("parentGroupName", body.ParentGroupName));
+        var validation = new Validation().NameLabel(request, "thingGroupName").RegistryName("parentGroupName", body.ParentGroupName);
+        var tags = TagRules.ReadAtCreation(body.Tags, properties.Check(validation));
         var name = ThingGroupRules.Name(request);
-        NotBuilt.Refuse("tags", body.Tags);
 
         var wanted = properties.ApplyTo(new ThingGroup(
             name,
@@ -35,7 +38,7 @@ public static class CreateThingGroup
                 // AWS: the same properties again succeed with the same id, others are a conflict.
                 if (tx.ThingGroups.Find(name) is { } existing)
                 {
-                    return SameProperties(existing, wanted)
+                    return SameProperties(existing, wanted) && tx.Tags.AreSame(TaggedResource.ThingGroup(name), tags)
                         ? existing
                         : throw AwsError.AlreadyExists($"Thing Group {name} already exists in current account with different properties", name.Value, arn);
                 }
@@ -46,6 +49,7 @@ public static class CreateThingGroup
                 }
 
                 tx.ThingGroups.Insert(wanted);
+                tx.Tags.SetAll(TaggedResource.ThingGroup(name), tags);
                 return wanted;
             },
             ct);

@@ -17,20 +17,9 @@ public sealed record MembershipRequest(
     /// <exception cref="AwsError">InvalidRequestException when one is missing, malformed, or named in two different ways.</exception>
     public (ThingGroupName Group, ThingName Thing) Read(AwsAccount account)
     {
-        var group = NameOf("thingGroupName", ThingGroupName, "thingGroupArn", ThingGroupArn, "thinggroup", account);
-        var thing = NameOf("thingName", ThingName, "thingArn", ThingArn, "thing", account);
+        var group = ResourceArn.NameOf("thingGroupName", ThingGroupName, "thingGroupArn", ThingGroupArn, "thinggroup", account);
+        var thing = ResourceArn.NameOf("thingName", ThingName, "thingArn", ThingArn, "thing", account);
         new Validation().RegistryName("thingGroupName", group).RegistryName("thingName", thing).ThrowIfAny();
         return (new ThingGroupName(group), new ThingName(thing));
-    }
-
-    static string NameOf(string nameMember, string? name, string arnMember, string? arn, string type, AwsAccount account)
-    {
-        var fromArn = arn is null ? null : ResourceArn.NameIn(arn, type, account);
-        if (name is not null && fromArn is not null && name != fromArn)
-        {
-            throw AwsError.InvalidRequest($"{nameMember} and {arnMember} name two different resources");
-        }
-
-        return name ?? fromArn ?? throw AwsError.InvalidRequest($"Either {nameMember} or {arnMember} must be given");
     }
 }

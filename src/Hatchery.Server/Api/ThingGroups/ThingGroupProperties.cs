@@ -12,12 +12,13 @@ public sealed record ThingGroupProperties(string? ThingGroupDescription = null, 
         group.Description,
         group.Attributes.Count == 0 ? null : new AttributePayload(group.Attributes!));
 
-    /// <exception cref="AwsError">InvalidRequestException.</exception>
-    public void Check(Validation validation)
+    /// <summary>Adds what is wrong to <paramref name="validation"/>.</summary>
+    /// <exception cref="AwsError">InvalidRequestException for too many attributes.</exception>
+    public Validation Check(Validation validation)
     {
         validation.Description("thingGroupProperties.thingGroupDescription", ThingGroupDescription);
         AttributePayload?.Check(validation, "thingGroupProperties.attributePayload.attributes", "thing group");
-        validation.ThrowIfAny();
+        return validation;
     }
 
     /// <summary>Absent members leave the group as it is; an empty description removes it.</summary>

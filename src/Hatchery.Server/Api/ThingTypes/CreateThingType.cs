@@ -1,13 +1,14 @@
-using System.Text.Json;
 using Hatchery.Core;
+using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
+using Hatchery.Server.Api.Tags;
 using Hatchery.Server.Api.Things;
 
 namespace Hatchery.Server.Api.ThingTypes;
 
 public static class CreateThingType
 {
-    public sealed record Request(ThingTypeProperties? ThingTypeProperties = null, JsonElement? Tags = null);
+    public sealed record Request(ThingTypeProperties? ThingTypeProperties = null, IReadOnlyList<TagMember?>? Tags = null);
 
     public sealed record Response(string ThingTypeName, string ThingTypeArn, string ThingTypeId);
 
@@ -15,16 +16,10 @@ public static class CreateThingType
     {
         var body = request.Body(ThingTypesJson.Default.CreateThingTypeRequest);
         var properties = body.ThingTypeProperties ?? new();
-        properties.Check(new Validation().NameLabel(request, "thingTypeName"));
+        var tags = TagRules.ReadAtCreation(body.Tags, properties.Check(new Validation().NameLabel(request, "thingTypeName")));
         var name = ThingTypeRules.Name(request);
-        NotBuilt.Refuse("tags", body.Tags);
 
-        var wanted = new ThingType(
-            name,
-            Guid.NewGuid().ToString(),
-            properties.ThingTypeDescription is { Length: > 0 } description ? description : null,
-            [.. (properties.SearchableAttributes ?? []).OfType<string>().Distinct()],
-            services.Time.GetUtcNow());
+        var wanted = properties.ApplyTo(new ThingType(name, Guid.NewGuid().ToString(), Description: null, [], services.Time.GetUtcNow()));
         var arn = ThingTypeRules.Arn(name, services.Account);
         var type = await services.Registry.TransactAsync(
             tx =>
@@ -32,12 +27,13 @@ public static class CreateThingType
                 // AWS: the same properties again succeed with the same id, others are a conflict.
                 if (tx.ThingTypes.Find(name) is { } existing)
                 {
-                    return SameProperties(existing, wanted)
+                    return SameProperties(existing, wanted) && tx.Tags.AreSame(TaggedResource.ThingType(name), tags)
                         ? existing
                         : throw AwsError.AlreadyExists($"Thing Type {name} already exists in current account with different properties", name.Value, arn);
                 }
 
                 tx.ThingTypes.Insert(wanted);
+                tx.Tags.SetAll(TaggedResource.ThingType(name), tags);
                 return wanted;
             },
             ct);
@@ -45,5 +41,7 @@ public static class CreateThingType
     }
 
     static bool SameProperties(ThingType left, ThingType right) =>
-        left.Description == right.Description && left.SearchableAttributes.ToHashSet().SetEquals(right.SearchableAttributes);
+        left.Description == right.Description
+        && left.SearchableAttributes.ToHashSet().SetEquals(right.SearchableAttributes)
+        && left.PropagatingAttributes.ToHashSet().SetEquals(right.PropagatingAttributes);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Things;
 using Hatchery.Server.Api.Things;
@@ -9,12 +8,14 @@ namespace Hatchery.Server.Api.ThingTypes;
 public sealed record ThingTypeProperties(
     string? ThingTypeDescription = null,
     IReadOnlyList<string?>? SearchableAttributes = null,
-    JsonElement? Mqtt5Configuration = null)
+    Mqtt5Configuration? Mqtt5Configuration = null)
 {
-    public static ThingTypeProperties Of(ThingType type) => new(type.Description, type.SearchableAttributes);
+    public static ThingTypeProperties Of(ThingType type) =>
+        new(type.Description, type.SearchableAttributes, Mqtt5Configuration.Of(type));
 
-    /// <exception cref="AwsError">InvalidRequestException.</exception>
-    public void Check(Validation validation)
+    /// <summary>Adds what is wrong to <paramref name="validation"/>.</summary>
+    /// <exception cref="AwsError">InvalidRequestException for too many searchable attributes.</exception>
+    public Validation Check(Validation validation)
     {
         const string Searchable = "thingTypeProperties.searchableAttributes";
         if (SearchableAttributes?.Count > Limits.SearchableAttributesMax)
@@ -28,7 +29,21 @@ public sealed record ThingTypeProperties(
             validation.Required(Searchable, name).AttributeName(Searchable, name);
         }
 
-        validation.ThrowIfAny();
-        NotBuilt.Refuse("thingTypeProperties.mqtt5Configuration", Mqtt5Configuration);
+        Mqtt5Configuration?.Check(validation);
+        return validation;
     }
+
+    /// <summary>Absent members leave the type as it is; an empty description or list removes what is there.</summary>
+    /// <exception cref="AwsError">InvalidRequestException.</exception>
+    public ThingType ApplyTo(ThingType type) => type with
+    {
+        Description = ThingTypeDescription switch
+        {
+            null => type.Description,
+            "" => null,
+            var description => description,
+        },
+        SearchableAttributes = SearchableAttributes is null ? type.SearchableAttributes : [.. SearchableAttributes.OfType<string>().Distinct()],
+        PropagatingAttributes = Mqtt5Configuration?.Read() ?? type.PropagatingAttributes,
+    };
 }

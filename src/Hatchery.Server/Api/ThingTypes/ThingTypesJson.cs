@@ -9,6 +9,7 @@ namespace Hatchery.Server.Api.ThingTypes;
 [JsonSerializable(typeof(CreateThingType.Request), TypeInfoPropertyName = "CreateThingTypeRequest")]
 [JsonSerializable(typeof(CreateThingType.Response), TypeInfoPropertyName = "CreateThingTypeResponse")]
 [JsonSerializable(typeof(DescribeThingType.Response), TypeInfoPropertyName = "DescribeThingTypeResponse")]
+[JsonSerializable(typeof(UpdateThingType.Request), TypeInfoPropertyName = "UpdateThingTypeRequest")]
 [JsonSerializable(typeof(DeprecateThingType.Request), TypeInfoPropertyName = "DeprecateThingTypeRequest")]
 [JsonSerializable(typeof(ListThingTypes.Response), TypeInfoPropertyName = "ListThingTypesResponse")]
 sealed partial class ThingTypesJson : JsonSerializerContext;

@@ -1,23 +1,27 @@
-using System.Text.Json;
 using Hatchery.Core;
+using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
+using Hatchery.Server.Api.BillingGroups;
 
 namespace Hatchery.Server.Api.Things;
 
 public static class CreateThing
 {
-    public sealed record Request(string? ThingTypeName = null, AttributePayload? AttributePayload = null, JsonElement? BillingGroupName = null);
+    public sealed record Request(string? ThingTypeName = null, AttributePayload? AttributePayload = null, string? BillingGroupName = null);
 
     public sealed record Response(string ThingName, string ThingArn, string ThingId);
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
         var body = request.Body(ThingsJson.Default.CreateThingRequest);
-        var validation = new Validation().NameLabel(request, "thingName").RegistryName("thingTypeName", body.ThingTypeName);
+        var validation = new Validation()
+            .NameLabel(request, "thingName")
+            .RegistryName("thingTypeName", body.ThingTypeName)
+            .RegistryName("billingGroupName", body.BillingGroupName);
         body.AttributePayload?.Check(validation, "attributePayload.attributes", "thing");
         validation.ThrowIfAny();
         var name = ThingRules.Name(request);
-        NotBuilt.Refuse("billingGroupName", body.BillingGroupName);
+        BillingGroupName? billingGroup = body.BillingGroupName is { } group ? new BillingGroupName(group) : null;
 
         var wanted = new Thing(
             name,
@@ -35,7 +39,7 @@ public static class CreateThing
                 // AWS: the same configuration again succeeds with the same ids, another is a conflict.
                 if (tx.Things.Find(name) is { } existing)
                 {
-                    return Difference(existing, wanted) is { } difference
+                    return (Difference(existing, wanted) ?? BillingDifference(tx, name, billingGroup)) is { } difference
                         ? throw AwsError.AlreadyExists($"Thing {name} already exists in account with different {difference}", name.Value, arn)
                         : existing;
                 }
@@ -46,6 +50,12 @@ public static class CreateThing
                 }
 
                 tx.Things.Insert(wanted);
+                if (billingGroup is { } billed)
+                {
+                    tx.BillingGroups.Existing(billed);
+                    tx.BillingGroups.AddThing(billed, name);
+                }
+
                 return wanted;
             },
             ct);
@@ -61,4 +71,8 @@ public static class CreateThing
 
         return existing.TypeName == wanted.TypeName ? null : "thing type";
     }
+
+    /// <summary>A request without a billing group asks for none: the thing may have been added to one since.</summary>
+    static string? BillingDifference(IRegistryTransaction tx, ThingName thing, BillingGroupName? wanted) =>
+        wanted is null || tx.BillingGroups.GroupOf(thing) == wanted ? null : "billing group";
 }

@@ -9,12 +9,13 @@ public static class DescribeThing
         string ThingArn,
         string? ThingTypeName,
         IReadOnlyDictionary<string, string> Attributes,
-        long Version);
+        long Version,
+        string? BillingGroupName);
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
         var name = ThingRules.Name(request);
-        var thing = await services.Registry.ReadAsync(tx => tx.Things.Existing(name), ct);
+        var (thing, billingGroup) = await services.Registry.ReadAsync(tx => (tx.Things.Existing(name), tx.BillingGroups.GroupOf(name)), ct);
         var response = new Response(
             name.Value,
             name.Value,
@@ -22,7 +23,8 @@ public static class DescribeThing
             ThingRules.Arn(name, services.Account),
             thing.TypeName?.Value,
             thing.Attributes,
-            thing.Version);
+            thing.Version,
+            billingGroup?.Value);
         return ApiResponse.Json(response, ThingsJson.Default.DescribeThingResponse);
     }
 }

@@ -1,4 +1,5 @@
 using Hatchery.Core.Policies;
+using MQTTnet.Packets;
 
 namespace Hatchery.Server.Broker.Gates;
 
@@ -19,10 +20,19 @@ sealed class AuthorizationSnapshot(
 
     public bool IsActive { get; } = isActive;
 
+    /// <summary>User properties that the thing's type adds to what the connection publishes.</summary>
+    public IReadOnlyList<MqttUserProperty> Enrichment { get; init; } = [];
+
     public DateTimeOffset? ActiveUntil { get; } = activeUntil;
+
+    /// <summary>The name of the connection's thing, if it has one.</summary>
+    public string? Thing => context.Thing?.Name.Value;
 
     /// <summary>The answer alone, without its reason.</summary>
     public bool Allows(string action, string resource) => PolicyEvaluator.Allows(policies, action, resource, context);
+
+    /// <summary>Null for a thing that only the client id names.</summary>
+    public string? ExclusiveThing => context.Thing is { IsExclusive: true } thing ? thing.Name.Value : null;
 
     public Decision Evaluate(string action, string resource) => PolicyEvaluator.Evaluate(policies, action, resource, context);
 

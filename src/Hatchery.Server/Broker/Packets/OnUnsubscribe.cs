@@ -1,3 +1,4 @@
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Wire;
 using MQTTnet.Packets;
@@ -18,17 +19,15 @@ static class OnUnsubscribe
 
         if (packet.TopicFilters.Count == 0)
         {
-            connection.End(EndReason.ClientError(MqttDisconnectReasonCode.ProtocolError, ReasonTexts.NoFilters));
+            connection.End(EndReason.ClientError(MqttDisconnectReasonCode.ProtocolError, ReasonTexts.NoFilters, ProtocolCauses.NoFilters));
             return;
         }
 
         var session = connection.Session!;
-        connection.Outbox.Send(new MqttUnsubAckPacket
-        {
-            PacketIdentifier = packet.PacketIdentifier,
-            ReasonCodes = packet.TopicFilters.ConvertAll(filter => session.Unsubscribe(filter)
-                ? MqttUnsubscribeReasonCode.Success
-                : MqttUnsubscribeReasonCode.NoSubscriptionExisted),
-        });
+        var codes = packet.TopicFilters.ConvertAll(filter => session.Unsubscribe(filter)
+            ? MqttUnsubscribeReasonCode.Success
+            : MqttUnsubscribeReasonCode.NoSubscriptionExisted);
+        connection.Outbox.Send(new MqttUnsubAckPacket { PacketIdentifier = packet.PacketIdentifier, ReasonCodes = codes });
+        connection.Gateway.Lifecycle.Unsubscribed(connection, [.. packet.TopicFilters.Where((_, i) => codes[i] == MqttUnsubscribeReasonCode.Success)]);
     }
 }

@@ -36,6 +36,11 @@ sealed record MessageProperties
         return properties == None ? null : properties;
     }
 
+    /// <summary>With user properties added after the publisher's own.</summary>
+    public static MessageProperties? Enriched(MessageProperties? own, IReadOnlyList<MqttUserProperty> added) => added.Count == 0
+        ? own
+        : (own ?? None) with { UserProperties = [.. own?.UserProperties ?? [], .. added] };
+
     public static MessageProperties? OfWill(MqttConnectPacket packet, DateTimeOffset now)
     {
         var properties = new MessageProperties

@@ -33,13 +33,11 @@ public sealed partial class HookCaller : IDisposable
         client = new HttpClient(handler) { Timeout = timeout, MaxResponseContentBufferSize = Limits.HookAnswerBytesMax };
     }
 
-    /// <exception cref="StartupException">The secret's file holds none.</exception>
+    /// <exception cref="StartupException">The secret's file can't be read or holds none.</exception>
     public static HookCaller Create(HatcheryOptions options, TimeProvider time, ILogger<HookCaller> logger)
     {
-        var text = options.HookSecretFile is { } file ? File.ReadAllText(file).Trim() : null;
-        return text is ""
-            ? throw new StartupException($"the hook secret file {options.HookSecretFile} is empty")
-            : new HookCaller(options.HookEndpoint, text is null ? null : Encoding.UTF8.GetBytes(text), Limits.HookTimeout, time, logger);
+        var signedWith = options.HookSecretFile is { } file ? ReadSecret(file) : null;
+        return new HookCaller(options.HookEndpoint, signedWith, Limits.HookTimeout, time, logger);
     }
 
     /// <summary>A <see cref="ProvisioningHook"/>.</summary>
@@ -67,6 +65,20 @@ public sealed partial class HookCaller : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    /// <summary>Who else may read the file is not judged: container platforms mount secrets readable by all within.</summary>
+    static byte[] ReadSecret(string file)
+    {
+        try
+        {
+            var text = File.ReadAllText(file).Trim();
+            return text.Length > 0 ? Encoding.UTF8.GetBytes(text) : throw new StartupException($"the hook secret file {file} is empty");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"the hook secret file can't be read: {e.Message}", e);
+        }
+    }
 
     async Task<(HookAnswer? Answer, HookFailure? Failure)> CallAsync(PreProvisioningHook hook, HookRequest request, CancellationToken ct)
     {
@@ -97,9 +109,13 @@ public sealed partial class HookCaller : IDisposable
         {
             return (null, HookFailure.Oversized);
         }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            return (null, HookFailure.Insecure(WithCause(e)));
+        }
         catch (HttpRequestException e)
         {
-            return (null, HookFailure.Unreachable(e.InnerException is { } cause ? $"{e.Message} {cause.Message}" : e.Message));
+            return (null, HookFailure.Unreachable(WithCause(e)));
         }
         catch (FormatException e)
         {
@@ -120,6 +136,8 @@ public sealed partial class HookCaller : IDisposable
 
         return message;
     }
+
+    static string WithCause(HttpRequestException e) => e.InnerException is { } cause ? $"{e.Message} {cause.Message}" : e.Message;
 
     static string Beginning(byte[] body) => Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 300)));
 

@@ -84,7 +84,11 @@ sealed class CaCertificatesTable(SqlSession session) : ICaCertificates
         certificate.Registration?.RoleArn,
         certificate.ModifiedAt.ToUnixTimeMilliseconds());
 
-    public bool Delete(CertificateId id) => session.Write(Remove, id.Value) > 0;
+    public bool Delete(CertificateId id)
+    {
+        TagsTable.RemoveAll(session, TaggedResource.CaCertificate(id));
+        return session.Write(Remove, id.Value) > 0;
+    }
 
     public Page<CaCertificate> List(TemplateName? template, PageRequest page) =>
         template is { } name ? ByTemplate.Read(session, page, Map, name.Value) : All.Read(session, page, Map);

@@ -73,6 +73,7 @@ sealed partial class PoliciesTable(SqlSession session, ChangeLog changes) : IPol
     public bool Delete(PolicyName name)
     {
         session.Write(DetachAll, name.Value);
+        TagsTable.RemoveAll(session, TaggedResource.Policy(name));
         if (session.Write(Remove, name.Value) == 0)
         {
             return false;

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hatchery.Core.Things;
 
 namespace Hatchery.Server.Storage.Tables;
 
-/// <summary>Attributes and name lists as JSON columns.</summary>
+/// <summary>Attributes and lists as JSON columns.</summary>
 static class StoredJson
 {
     static readonly Dictionary<string, string> NoAttributes = [];
@@ -16,6 +17,12 @@ static class StoredJson
 
     public static string Write(IReadOnlyList<string> names) => JsonSerializer.Serialize(names, StoredJsonContext.Default.IReadOnlyListString);
 
+    public static string? WriteOrNull(IReadOnlyList<PropagatingAttribute> attributes) =>
+        attributes.Count == 0 ? null : JsonSerializer.Serialize(attributes, StoredJsonContext.Default.IReadOnlyListPropagatingAttribute);
+
+    public static IReadOnlyList<PropagatingAttribute> ReadPropagatingAttributes(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize(json, StoredJsonContext.Default.PropagatingAttributeArray)!;
+
     public static IReadOnlyList<string> ReadNames(string json) => JsonSerializer.Deserialize(json, StoredJsonContext.Default.StringArray)!;
 }
 
@@ -23,4 +30,6 @@ static class StoredJson
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(IReadOnlyList<PropagatingAttribute>))]
+[JsonSerializable(typeof(PropagatingAttribute[]))]
 sealed partial class StoredJsonContext : JsonSerializerContext;

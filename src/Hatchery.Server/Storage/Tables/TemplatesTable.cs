@@ -106,6 +106,7 @@ sealed class TemplatesTable(SqlSession session, ChangeLog changes) : ITemplates
     public bool Delete(TemplateName name)
     {
         Changed(name);
+        TagsTable.RemoveAll(session, TaggedResource.Template(name));
         return session.Write(Remove, name.Value) > 0;
     }
 

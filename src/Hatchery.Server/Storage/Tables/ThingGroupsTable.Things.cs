@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hatchery.Core;
+using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
 
@@ -64,6 +65,7 @@ sealed partial class ThingGroupsTable
         if (session.Write(Add, group.Value, thing.Value) > 0)
         {
             changes.Add(RegistryChangeKind.Thing, thing.Value);
+            RecordMembership(EventOperation.Added, group, thing);
             return;
         }
 
@@ -86,6 +88,7 @@ sealed partial class ThingGroupsTable
         }
 
         changes.Add(RegistryChangeKind.Thing, thing.Value);
+        RecordMembership(EventOperation.Removed, group, thing);
         return true;
     }
 

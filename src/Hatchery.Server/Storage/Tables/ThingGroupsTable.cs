@@ -1,18 +1,17 @@
 using System.Data.Common;
 using Hatchery.Core;
+using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
 
 namespace Hatchery.Server.Storage.Tables;
 
-/// <summary>Groups and their tree; their things are in the other half.</summary>
+/// <summary>Groups and their tree; their things and events are in the other parts.</summary>
 sealed partial class ThingGroupsTable(SqlSession session, ChangeLog changes) : IThingGroups
 {
     const string Columns = "g.name, g.uuid, u.name, g.description, g.attributes, g.version, g.created_at";
 
     const string From = "FROM thing_groups g LEFT JOIN thing_groups u ON u.id = g.parent";
-
-    const string HasPrefix = "g.name >= $3 AND g.name < $4 AND";
 
     static readonly Statement ByName = new($"SELECT {Columns} {From} WHERE g.name = $1");
 
@@ -46,15 +45,14 @@ sealed partial class ThingGroupsTable(SqlSession session, ChangeLog changes) : I
         ORDER BY up.distance DESC
         """);
 
-    static readonly PagedList All = PagedList.ByText($"SELECT {Columns} {From} WHERE {HasPrefix}", "g.name");
+    static readonly PagedList All = PagedList.ByPrefix($"SELECT {Columns} {From} WHERE", "g.name");
 
-    static readonly PagedList Roots = PagedList.ByText($"SELECT {Columns} {From} WHERE g.parent IS NULL AND {HasPrefix}", "g.name");
+    static readonly PagedList Roots = PagedList.ByPrefix($"SELECT {Columns} {From} WHERE g.parent IS NULL AND", "g.name");
 
-    static readonly PagedList Children = PagedList.ByText(
-        $"SELECT {Columns} {From} WHERE g.parent = (SELECT id FROM thing_groups WHERE name = $5) AND {HasPrefix}", "g.name");
+    static readonly PagedList Children = PagedList.ByPrefix(
+        $"SELECT {Columns} {From} WHERE g.parent = (SELECT id FROM thing_groups WHERE name = $4) AND", "g.name");
 
-    static readonly PagedList Descendants = PagedList.ByText(
-        $"SELECT {Columns} {From} WHERE g.id IN ({Below("$5")}) AND {HasPrefix}", "g.name");
+    static readonly PagedList Descendants = PagedList.ByPrefix($"SELECT {Columns} {From} WHERE g.id IN ({Below("$4")}) AND", "g.name");
 
     public ThingGroup? Find(ThingGroupName name) => session.Find(ByName, Map, name.Value);
 
@@ -75,34 +73,51 @@ sealed partial class ThingGroupsTable(SqlSession session, ChangeLog changes) : I
             throw AwsError.AlreadyExists(
                 $"Thing Group {group.Name} already exists in current account with different properties", group.Name.Value);
         }
+
+        if (RecordsGroups)
+        {
+            Record(EventOperation.Created, group, Ancestors(group.Name));
+        }
     }
 
-    public void Update(ThingGroup group) =>
+    public void Update(ThingGroup group)
+    {
         session.Write(Replace, group.Name.Value, group.Description, StoredJson.Write(group.Attributes), group.Version);
+        if (changes.Records(EventType.ThingGroup))
+        {
+            Record(EventOperation.Updated, group, Ancestors(group.Name));
+        }
+    }
 
     public bool Delete(ThingGroupName name)
     {
+        var (last, ancestors) = RecordsGroups ? (Find(name), Ancestors(name)) : (null, []);
         session.Write(DetachPolicies, name.Value);
+        TagsTable.RemoveAll(session, TaggedResource.ThingGroup(name));
         if (session.Write(Remove, name.Value) == 0)
         {
             return false;
         }
 
         changes.Add(RegistryChangeKind.ThingGroup, name.Value);
+        if (last is not null)
+        {
+            Record(EventOperation.Deleted, last, ancestors);
+        }
+
         return true;
     }
 
     /// <summary>By name.</summary>
     public Page<ThingGroup> List(ThingGroupFilter filter, PageRequest page)
     {
-        var first = filter.NamePrefix ?? "";
-        var last = first + Position.AfterAll;
+        var prefix = filter.NamePrefix ?? "";
         return filter switch
         {
-            { Parent: { } parent, Recursive: true } => Descendants.Read(session, page, Map, first, last, parent.Value),
-            { Parent: { } parent } => Children.Read(session, page, Map, first, last, parent.Value),
-            { Recursive: true } => All.Read(session, page, Map, first, last),
-            _ => Roots.Read(session, page, Map, first, last),
+            { Parent: { } parent, Recursive: true } => Descendants.ReadWithPrefix(session, page, prefix, Map, parent.Value),
+            { Parent: { } parent } => Children.ReadWithPrefix(session, page, prefix, Map, parent.Value),
+            { Recursive: true } => All.ReadWithPrefix(session, page, prefix, Map),
+            _ => Roots.ReadWithPrefix(session, page, prefix, Map),
         };
     }
 

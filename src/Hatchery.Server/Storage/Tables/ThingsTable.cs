@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Hatchery.Core;
+using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
 
 namespace Hatchery.Server.Storage.Tables;
 
-/// <summary>Things, their attributes and their lists; principals are in the other half.</summary>
+/// <summary>Things, their attributes and their lists; principals and events are in the other parts.</summary>
 sealed partial class ThingsTable(SqlSession session, ChangeLog changes) : IThings
 {
     const string Columns = "t.name, t.uuid, y.name, t.attributes, t.version, t.created_at";
@@ -86,6 +87,7 @@ sealed partial class ThingsTable(SqlSession session, ChangeLog changes) : IThing
         }
 
         Changed(thing.Name);
+        Record(EventOperation.Created, thing, oldType: null);
     }
 
     public void Update(Thing thing)
@@ -100,6 +102,7 @@ sealed partial class ThingsTable(SqlSession session, ChangeLog changes) : IThing
             throw TypeNotFound(type);
         }
 
+        var oldType = changes.Records(EventType.ThingTypeAssociation) ? Find(thing.Name)?.TypeName : null;
         session.Write(Replace, stored.Id, StoredJson.Write(thing.Attributes), thing.Version, thing.TypeName?.Value);
         foreach (var (name, value) in stored.Attributes.Except(thing.Attributes))
         {
@@ -112,6 +115,7 @@ sealed partial class ThingsTable(SqlSession session, ChangeLog changes) : IThing
         }
 
         Changed(thing.Name);
+        Record(EventOperation.Updated, thing, oldType);
     }
 
     public bool Delete(ThingName name)
@@ -121,6 +125,7 @@ sealed partial class ThingsTable(SqlSession session, ChangeLog changes) : IThing
             return false;
         }
 
+        var events = EventsOfDeletion(name);
         foreach (var (attribute, value) in stored.Attributes)
         {
             session.Write(RemoveAttribute, attribute, value, stored.Id);
@@ -128,6 +133,7 @@ sealed partial class ThingsTable(SqlSession session, ChangeLog changes) : IThing
 
         session.Write(Remove, stored.Id);
         Changed(name);
+        events.ForEach(changes.Add);
         return true;
     }
 

@@ -12,7 +12,7 @@ public sealed class TemplateWarningsTests
 
     const string Body = """
         {"Resources":{
-          "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":"t","ThingTypeName":{"Fn::Join":["",["lamp","s"]]},"ThingGroups":["a",{"Ref":"Site"},"b"]}},
+          "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":"t","ThingTypeName":{"Fn::Join":["",["lamp","s"]]},"ThingGroups":["a",{"Ref":"Site"},"b"],"BillingGroup":"acme"}},
           "certificate":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":{"Ref":"AWS::IoT::Certificate::Id"}}},
           "policy":{"Type":"AWS::IoT::Policy","Properties":{"PolicyName":"fleet"}}},
          "Parameters":{"Site":{"Type":"String"}}}
@@ -29,6 +29,7 @@ public sealed class TemplateWarningsTests
         HasHookEndpoint = true,
         Groups = new HashSet<string> { "a", "b" },
         Types = new Dictionary<string, ThingType> { ["lamps"] = new(new ThingTypeName("lamps"), "id", null, [], default) },
+        BillingGroups = new HashSet<string> { "acme" },
         Policies = new HashSet<string> { "fleet" },
         Role = RoleThatTrusts(Trust),
         RolePolicies = ["arn:aws:iam::aws:policy/service-role/AWSIoTThingsRegistration"],
@@ -48,6 +49,7 @@ public sealed class TemplateWarningsTests
     [InlineData("missing-group", "$.Resources.thing.Properties.ThingGroups[2]")]
     [InlineData("missing-type", "$.Resources.thing.Properties.ThingTypeName")]
     [InlineData("deprecated-type", "$.Resources.thing.Properties.ThingTypeName")]
+    [InlineData("missing-billing-group", "$.Resources.thing.Properties.BillingGroup")]
     [InlineData("missing-policy", "$.Resources.policy.Properties.PolicyName")]
     public void What_is_missing_is_warned_of_alone_with_its_place_and_a_fix(string id, string path)
     {
@@ -64,6 +66,7 @@ public sealed class TemplateWarningsTests
             "missing-group" => (Good, Whole with { Groups = new HashSet<string> { "a" } }),
             "missing-type" => (Good, Whole with { Types = new Dictionary<string, ThingType>() }),
             "deprecated-type" => (Good, Whole with { Types = Whole.Types.ToDictionary(type => type.Key, type => type.Value with { DeprecatedAt = default(DateTimeOffset) }) }),
+            "missing-billing-group" => (Good, Whole with { BillingGroups = new HashSet<string>() }),
             _ => (Good, Whole with { Policies = new HashSet<string>() }),
         };
 

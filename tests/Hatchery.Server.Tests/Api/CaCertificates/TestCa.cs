@@ -8,15 +8,19 @@ sealed class TestCa : IDisposable
 {
     static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
 
-    readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    readonly ECDsa key;
     readonly X509Certificate2 certificate;
 
-    public TestCa(string name, bool isCa = true, int validDays = 10)
+    /// <param name="sharedKey">The key of a CA that this one renews: its certificates fit both.</param>
+    public TestCa(string name, bool isCa = true, int validDays = 10, TestCa? sharedKey = null)
     {
+        key = sharedKey is null ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : ECDsa.Create(sharedKey.key.ExportParameters(includePrivateParameters: true));
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isCa, false, 0, critical: true));
         certificate = request.CreateSelfSigned(Now.AddDays(-20), Now.AddDays(validDays));
     }
+
+    public string Id => Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256));
 
     public string Pem => certificate.ExportCertificatePem() + "\n";
 

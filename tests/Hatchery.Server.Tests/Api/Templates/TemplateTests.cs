@@ -50,7 +50,7 @@ public sealed class TemplateTests : IAsyncDisposable
     [InlineData("provisioningRoleArn", "\"arn:aws:iam::123456789012:user/someone\"", "must be the ARN of an IAM role")]
     [InlineData("type", "\"OTHER\"", "enum value set")]
     [InlineData("description", "\"\\u0001\"", "description")]
-    [InlineData("tags", "[{\"Key\":\"k\",\"Value\":\"v\"}]", "tags is not supported")]
+    [InlineData("tags", "[{\"Key\":\"aws:k\",\"Value\":\"v\"}]", "reserved for AWS")]
     [InlineData("preProvisioningHook", "{}", "'preProvisioningHook.targetArn' failed to satisfy constraint: Member must not be null")]
     [InlineData("preProvisioningHook", "{\"targetArn\":\"arn:aws:lambda:eu-west-1:123456789012:function:hook\"}", "Invalid arguments in the call")]
     [InlineData("preProvisioningHook", "{\"targetArn\":\"http://example.com/hook\"}", "must be the ARN of a Lambda function")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Hatchery.Core;
 
 namespace Hatchery.Server.Tests.Api.ThingTypes;
@@ -46,8 +47,12 @@ public sealed class ThingTypeTests : IAsyncDisposable
     [InlineData("{\"thingTypeProperties\":{\"searchableAttributes\":[\"a b\"]}}", "searchableAttributes")]
     [InlineData("{\"thingTypeProperties\":{\"searchableAttributes\":[null]}}", "must not be null")]
     [InlineData("{\"thingTypeProperties\":{\"thingTypeDescription\":\"two\\nlines\"}}", "thingTypeDescription")]
-    [InlineData("{\"thingTypeProperties\":{\"mqtt5Configuration\":{\"propagatingAttributes\":[{\"userPropertyKey\":\"k\"}]}}}", "mqtt5Configuration is not supported")]
-    [InlineData("{\"tags\":[{\"Key\":\"k\"}]}", "tags is not supported")]
+    [InlineData("{\"thingTypeProperties\":{\"mqtt5Configuration\":{\"propagatingAttributes\":[{\"userPropertyKey\":\"k\"}]}}}", "either a thingAttribute or a connectionAttribute")]
+    [InlineData("{\"thingTypeProperties\":{\"mqtt5Configuration\":{\"propagatingAttributes\":[{\"userPropertyKey\":\"k\",\"thingAttribute\":\"a\",\"connectionAttribute\":\"iot:ClientId\"}]}}}", "either a thingAttribute or a connectionAttribute")]
+    [InlineData("{\"thingTypeProperties\":{\"mqtt5Configuration\":{\"propagatingAttributes\":[{\"userPropertyKey\":\"a b\",\"thingAttribute\":\"c d\"}]}}}", "2 validation errors detected")]
+    [InlineData("{\"thingTypeProperties\":{\"mqtt5Configuration\":{\"propagatingAttributes\":[{\"userPropertyKey\":\"k\",\"connectionAttribute\":\"iot:Other\"}]}}}", "enum value set")]
+    [InlineData("{\"thingTypeProperties\":{\"mqtt5Configuration\":{\"propagatingAttributes\":[null]}}}", "must not be null")]
+    [InlineData("{\"tags\":[{\"Key\":\"k\"},{\"Key\":\"k\"}]}", "given more than once")]
     public async Task Refuses_a_body_and_says_why(string body, string expected)
     {
         var refusal = await api.Refuse("POST /thing-types/lamp", body);
@@ -58,6 +63,58 @@ public sealed class ThingTypeTests : IAsyncDisposable
     [Fact]
     public async Task Empty_members_that_clients_send_by_habit_pass() =>
         await api.Send("POST /thing-types/lamp", """{"tags":[],"thingTypeProperties":{"searchableAttributes":[],"mqtt5Configuration":{"propagatingAttributes":[]}}}""");
+
+    [Fact]
+    public async Task An_update_changes_what_it_names()
+    {
+        const string Propagating = """{"propagatingAttributes":[{"userPropertyKey":"room","thingAttribute":"room"},{"userPropertyKey":"id","connectionAttribute":"iot:ClientId"}]}""";
+        await api.Send("POST /thing-types/lamp", Lamp);
+        await api.Send("PATCH /thing-types/lamp", $$$"""{"thingTypeProperties":{"mqtt5Configuration":{{{Propagating}}}}}""");
+        Assert.Equal(
+            $$$"""{"thingTypeDescription":"a lamp","searchableAttributes":["room","watt"],"mqtt5Configuration":{{{Propagating}}}}""",
+            await PropertiesOf("lamp"));
+
+        await api.Send("PATCH /thing-types/lamp", """{"thingTypeProperties":{"thingTypeDescription":"a light","searchableAttributes":["watt"]}}""");
+        await api.Send("PATCH /thing-types/lamp", "{}");
+        Assert.Equal(
+            $$$"""{"thingTypeDescription":"a light","searchableAttributes":["watt"],"mqtt5Configuration":{{{Propagating}}}}""",
+            await PropertiesOf("lamp"));
+
+        await api.Send(
+            "PATCH /thing-types/lamp",
+            """{"thingTypeProperties":{"thingTypeDescription":"","searchableAttributes":[],"mqtt5Configuration":{"propagatingAttributes":[]}}}""");
+        Assert.Equal("""{"searchableAttributes":[]}""", await PropertiesOf("lamp"));
+    }
+
+    [Fact]
+    public async Task An_update_is_checked_as_a_creation_is()
+    {
+        await api.Send("POST /thing-types/lamp", Lamp);
+        var refusal = await api.Refuse("PATCH /thing-types/lamp", """{"thingTypeProperties":{"thingTypeDescription":"new","searchableAttributes":["a","b","c","d"]}}""");
+        Assert.Equal(AwsErrorCode.InvalidRequest, refusal.Code);
+        Assert.Contains("a lamp", await PropertiesOf("lamp"), StringComparison.Ordinal);
+        Assert.Equal(AwsErrorCode.ResourceNotFound, (await api.Refuse("PATCH /thing-types/door", "{}")).Code);
+    }
+
+    [Fact]
+    public async Task A_deprecated_type_stays_with_its_things_and_is_given_to_no_other_until_that_is_undone()
+    {
+        const string OfLamp = """{"thingTypeName":"lamp"}""";
+        await api.Send("POST /thing-types/lamp");
+        await api.Send("POST /things/bulb", OfLamp);
+        await api.Send("POST /things/plain");
+        await api.Send("POST /thing-types/lamp/deprecate");
+
+        Assert.Contains("deprecated", (await api.Refuse("POST /things/tube", OfLamp)).Message, StringComparison.Ordinal);
+        Assert.Contains("deprecated", (await api.Refuse("PATCH /things/plain", OfLamp)).Message, StringComparison.Ordinal);
+        await api.Send("PATCH /things/bulb", """{"thingTypeName":"lamp","attributePayload":{"attributes":{"a":"1"}}}""");
+        Assert.Equal(["bulb"], await api.ListAll("GET /things?thingTypeName=lamp", "things", "thingName"));
+
+        await api.Send("POST /thing-types/lamp/deprecate", """{"undoDeprecate":true}""");
+        await api.Send("POST /things/tube", OfLamp);
+        await api.Send("PATCH /things/plain", OfLamp);
+        Assert.Equal("lamp", (await api.Send("GET /things/plain")).GetProperty("thingTypeName").GetString());
+    }
 
     [Fact]
     public async Task Deprecation_keeps_its_first_date_and_can_be_undone()
@@ -110,4 +167,7 @@ public sealed class ThingTypeTests : IAsyncDisposable
         Assert.Equal("a lamp", lamp.GetProperty("thingTypeProperties").GetProperty("thingTypeDescription").GetString());
         Assert.False(lamp.GetProperty("thingTypeMetadata").GetProperty("deprecated").GetBoolean());
     }
+
+    async Task<string> PropertiesOf(string type) =>
+        JsonSerializer.Serialize((await api.Send($"GET /thing-types/{type}")).GetProperty("thingTypeProperties"));
 }

@@ -66,8 +66,28 @@ public sealed class CreateThingTests : IAsyncDisposable
         Assert.Equal(AwsErrorCode.InvalidRequest, (await api.Refuse("POST /things/bulb", """{"thingTypeName":"lamp"}""")).Code);
     }
 
+    [Fact]
+    public async Task The_billing_group_must_exist_and_is_compared_when_given()
+    {
+        const string Body = """{"billingGroupName":"berlin"}""";
+        var refusal = await api.Refuse("POST /things/bulb", Body);
+        Assert.Equal(AwsErrorCode.ResourceNotFound, refusal.Code);
+        Assert.Contains("berlin", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(AwsErrorCode.ResourceNotFound, (await api.Refuse("GET /things/bulb")).Code);
+
+        await api.Send("POST /billing-groups/berlin");
+        await api.Send("POST /billing-groups/bonn");
+        var first = await api.Send("POST /things/bulb", Body);
+        Assert.Equal("berlin", (await api.Send("GET /things/bulb")).GetProperty("billingGroupName").GetString());
+        Assert.Equal(first.GetProperty("thingId").GetString(), (await api.Send("POST /things/bulb", Body)).GetProperty("thingId").GetString());
+        Assert.Equal(first.GetProperty("thingId").GetString(), (await api.Send("POST /things/bulb")).GetProperty("thingId").GetString());
+        Assert.Equal(
+            "Thing bulb already exists in account with different billing group",
+            (await api.Refuse("POST /things/bulb", """{"billingGroupName":"bonn"}""")).Message);
+    }
+
     [Theory]
-    [InlineData("{\"billingGroupName\":\"b\"}", "billingGroupName")]
+    [InlineData("{\"billingGroupName\":\"no blanks\"}", "'billingGroupName' failed to satisfy constraint")]
     [InlineData("{\"thingTypeName\":\"no blanks\"}", "'thingTypeName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9:_-]+")]
     [InlineData("{\"attributePayload\":{\"attributes\":{\"a b\":\"1\"}}}", "'attributePayload.attributes' failed")]
     [InlineData("{\"attributePayload\":{\"attributes\":{\"a\":\"1 2\"}}}", "'attributePayload.attributes' failed")]

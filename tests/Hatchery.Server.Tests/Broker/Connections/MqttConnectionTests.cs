@@ -226,7 +226,7 @@ public sealed class MqttConnectionTests : IAsyncLifetime
     public async Task The_rest_of_the_server_may_publish_and_disconnect()
     {
         using var client = await _broker.ConnectAsync(_device, "c", MqttProtocolVersion.V500);
-        await client.SubscribeAsync("$aws/events/#");
+        await client.SubscribeAsync("$aws/events/thing/#");
 
         _broker.Gateway.Publish(new("$aws/events/thing/t/created", "event"u8.ToArray()));
         await client.ExpectMessageAsync("event");

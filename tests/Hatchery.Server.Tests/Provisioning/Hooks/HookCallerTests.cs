@@ -11,6 +11,7 @@ using Hatchery.Server.Tests.Tls;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hatchery.Server.Tests.Provisioning.Hooks;
 
@@ -140,6 +141,47 @@ public sealed class HookCallerTests
         await server.DisposeAsync();
 
         await FailsAsync(url, "could not be reached");
+    }
+
+    [Fact]
+    public async Task A_target_whose_certificate_nobody_vouches_for_is_not_told_anything()
+    {
+        var asked = false;
+        await using var server = await HookServer.StartAsync(
+            _ =>
+            {
+                asked = true;
+                return Task.CompletedTask;
+            },
+            overTls: true);
+
+        await FailsAsync(server.Url, "could not be reached over TLS");
+        Assert.False(asked);
+        Assert.Contains(log, line => line.Contains("SSL_CERT_FILE", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, "can't be read: Could not find file")]
+    [InlineData("", "is empty")]
+    [InlineData(" \r\n", "is empty")]
+    public void A_secret_file_without_a_secret_keeps_the_server_from_starting(string? content, string reason)
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            if (content is not null)
+            {
+                File.WriteAllText(file, content);
+            }
+
+            var error = Assert.Throws<StartupException>(() => HookCaller.Create(new HatcheryOptions { DataFolder = "", HookSecretFile = file }, TimeProvider.System, NullLogger<HookCaller>.Instance));
+            Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+            Assert.Contains(file, error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -15,15 +17,27 @@ sealed class HookServer : IAsyncDisposable
 
     public string Url => running.Urls.Single();
 
-    public static async Task<HookServer> StartAsync(RequestDelegate answer)
+    public static async Task<HookServer> StartAsync(RequestDelegate answer, bool overTls = false)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRouting();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (overTls)
+            {
+                listen.UseHttps(SelfSigned());
+            }
+        }));
         var app = builder.Build();
         app.Run(answer);
         await app.StartAsync();
         return new HookServer(app);
+    }
+
+    static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 
     public async ValueTask DisposeAsync()

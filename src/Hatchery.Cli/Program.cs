@@ -19,6 +19,8 @@ static class Program
         ExplainCommand.Create,
         TemplateCommand.Create,
         DoctorCommand.Create,
+        KeysCommand.Create,
+        AuditCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

@@ -63,7 +63,7 @@ static class DoctorCommand
             Server = server,
             Api = api,
             ApiUrl = target?.Url,
-            Host = endpoint ?? server?.MqttHost ?? (target is null ? null : new Uri(target.Url).IdnHost),
+            Host = endpoint ?? server?.MqttHost,
             HostIsGiven = endpoint is not null,
             MqttPort = reader.Port(ServerSettings.MqttPort, server?.MqttPort ?? new HatcheryOptions().MqttPort),
             HttpsPort = reader.Port(ServerSettings.HttpsPort, server?.HttpsPort ?? (IsAws(endpoint) ? AwsHttpsPort : new HatcheryOptions().HttpsPort)),

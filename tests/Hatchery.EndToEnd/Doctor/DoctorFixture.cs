@@ -58,10 +58,15 @@ public sealed class DoctorFixture : IAsyncLifetime
     /// <summary>Runs doctor as a user does.</summary>
     internal Task<Diagnosis> RunAsync(params string[] arguments) => RunOnAsync(Server.Folder, arguments);
 
-    internal static async Task<Diagnosis> RunOnAsync(string data, params string[] arguments)
+    internal static Task<Diagnosis> RunOnAsync(string data, params string[] arguments) => RunAsync(new TestTerminal(), ["--data", data, .. arguments]);
+
+    /// <summary>Against the server of the AWS_... variables.</summary>
+    internal static Task<Diagnosis> RunByKeyAsync(HatcheryServer server, string id, string secret, params string[] arguments) => RunAsync(
+        new TestTerminal(("AWS_ENDPOINT_URL", server.Info.ApiUrl), ("AWS_ACCESS_KEY_ID", id), ("AWS_SECRET_ACCESS_KEY", secret), ("AWS_REGION", server.Info.Region)), arguments);
+
+    static async Task<Diagnosis> RunAsync(TestTerminal terminal, string[] arguments)
     {
-        var terminal = new TestTerminal();
-        var code = await terminal.RunAsync(["doctor", "--data", data, "--json", .. arguments]);
+        var code = await terminal.RunAsync(["doctor", "--json", .. arguments]);
         Assert.Equal("", terminal.Error);
         return new Diagnosis(code, JsonNode.Parse(terminal.Out)!.AsObject());
     }

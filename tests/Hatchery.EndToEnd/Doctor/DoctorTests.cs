@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Hatchery.Cli.Seed;
 using Hatchery.Cli.Tests;
 using Hatchery.Device.Tests;
 using Hatchery.EndToEnd.Harness;
@@ -219,7 +220,7 @@ public sealed class DoctorTests(DoctorFixture fixture) : IClassFixture<DoctorFix
     [Theory]
     [InlineData("disabled", "template")]
     [InlineData("no-group", "references")]
-    [InlineData("no-role", "role", "warning")]
+    [InlineData("bare-role", "role", "warning")]
     [InlineData("dead-hook", "hook")]
     [InlineData("no-thing", "template-warnings", "warning")]
     public async Task What_is_wrong_with_the_template_is_told(string spoilt, string check, string verdict = "problem")
@@ -244,11 +245,15 @@ public sealed class DoctorTests(DoctorFixture fixture) : IClassFixture<DoctorFix
             ["templateName"] = name,
             ["templateBody"] = body.ToJsonString(),
             ["enabled"] = spoilt != "disabled",
-            ["provisioningRoleArn"] = spoilt == "no-role" ? "arn:aws:iam::000000000000:role/nobody" : $"{template["provisioningRoleArn"]}",
+            ["provisioningRoleArn"] = spoilt == "bare-role" ? "arn:aws:iam::000000000000:role/bare" : $"{template["provisioningRoleArn"]}",
         };
         if (spoilt == "dead-hook")
         {
             request["preProvisioningHook"] = new JsonObject { ["targetArn"] = $"https://localhost:{ClosedPort()}/hook" };
+        }
+        else if (spoilt == "bare-role")
+        {
+            await api.IamAsync("CreateRole", new Dictionary<string, string> { ["RoleName"] = "bare", ["AssumeRolePolicyDocument"] = SeedDocuments.RoleTrust }, ct);
         }
 
         await api.IotAsync(HttpMethod.Post, "/provisioning-templates", request, ct);
@@ -314,6 +319,19 @@ public sealed class DoctorTests(DoctorFixture fixture) : IClassFixture<DoctorFix
 
         var (inactive, _) = await ClaimAsync(active: false, "esp32_claim_policy");
         (await DoctorFixture.RunOnAsync(none, [inactive, .. endpoint])).AssertOnly("connect");
+    }
+
+    [Fact]
+    public async Task A_key_that_only_reads_is_enough_and_a_wrong_one_is_told()
+    {
+        using var api = fixture.Api;
+        var key = await api.HatcheryAsync(HttpMethod.Post, "keys", new JsonObject { ["name"] = "reader", ["access"] = "read-only" }, TestContext.Current.CancellationToken);
+        string[] ports = ["--mqtt-port", $"{fixture.Server.Info.MqttPort}", "--https-port", $"{fixture.Server.Info.HttpsPort}", fixture.ClaimFolder()];
+
+        Assert.Empty((await DoctorFixture.RunByKeyAsync(fixture.Server, $"{key["accessKeyId"]}", $"{key["secretAccessKey"]}", ports)).Faults);
+        var wrong = await DoctorFixture.RunByKeyAsync(fixture.Server, $"{key["accessKeyId"]}", "wrong", ports);
+        wrong.AssertOnly("api");
+        Assert.Contains("refuses the access key", wrong.Says("api"));
     }
 
     [Theory]

@@ -28,6 +28,10 @@ static class Api
 
             return Finding.Ok($"{of.ApiUrl}{(of.Server is { } server ? $", Hatchery {server.Version}, region {server.Region}, account {server.Account}" : "")}");
         }
+        catch (AwsApiException e) when (e.Code.StartsWith("AccessDenied", StringComparison.Ordinal))
+        {
+            return Finding.Problem($"the access key is too narrow: {e.Reason}", $"Take one that sees everything: '{of.Invocation} keys create --read-only'.");
+        }
         catch (AwsApiException e) when (e.Status is HttpStatusCode.Forbidden)
         {
             return Finding.Problem($"{of.ApiUrl} refuses the access key: {e.Reason}", $"""Take the server's own: eval "$({of.Invocation} env)".""");

@@ -13,7 +13,7 @@ static class EndpointName
     {
         if (of.Host is not { } host)
         {
-            return Finding.Skipped("none is known");
+            return Finding.Skipped("none is known without the API; give it with --endpoint");
         }
 
         try

@@ -89,7 +89,22 @@ static class ThingPlanner
             throw ProvisioningPlanner.Missing("Thing group", group.Value, existing.Others.Groups);
         }
 
+        CheckHierarchies(wanted.Name, alreadyIn, joining, existing);
         return joining.Select(group => new AddToGroup(group, wanted.Name));
+    }
+
+    /// <summary>As AddThingToThingGroup does.</summary>
+    static void CheckHierarchies(ThingName thing, IReadOnlyList<ThingGroupName> alreadyIn, List<ThingGroupName> joining, ExistingResources existing)
+    {
+        var occupied = new Dictionary<ThingGroupName, ThingGroupName>();
+        foreach (var group in alreadyIn.Concat(joining))
+        {
+            var root = existing.GroupRoots.GetValueOrDefault(group, group);
+            if (!occupied.TryAdd(root, group) && joining.Contains(group))
+            {
+                throw AwsError.InvalidParameters($"Thing {thing} would be in thing groups {occupied[root]} and {group} of one hierarchy, whose root is {root}; a thing may be in one of them.");
+            }
+        }
     }
 
     /// <summary>Of a new thing only: AWS has no override for it, and a thing that exists keeps what has none.</summary>

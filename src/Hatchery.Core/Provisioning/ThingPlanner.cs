@@ -12,7 +12,7 @@ static class ThingPlanner
 
     static List<ProvisioningStep> Create(RenderedThing wanted, ExistingResources existing, string newThingId, DateTimeOffset now)
     {
-        var attributes = wanted.Attributes ?? new Dictionary<string, string>();
+        var attributes = WithoutEmpty(wanted.Attributes ?? new Dictionary<string, string>());
         CheckType(wanted.TypeName, existing);
         ThingRules.CheckAttributeCount(attributes.Count, wanted.TypeName is not null);
         return
@@ -68,10 +68,14 @@ static class ThingPlanner
 
     static IReadOnlyDictionary<string, string> Combine(IReadOnlyDictionary<string, string> old, IReadOnlyDictionary<string, string> wanted, OverrideAction action) => action switch
     {
-        OverrideAction.Replace => wanted,
-        OverrideAction.Merge => wanted.Concat(old.Where(attribute => !wanted.ContainsKey(attribute.Key))).ToDictionary(),
+        OverrideAction.Replace => WithoutEmpty(wanted),
+        OverrideAction.Merge => WithoutEmpty(wanted.Concat(old.Where(attribute => !wanted.ContainsKey(attribute.Key)))),
         _ => old,
     };
+
+    /// <summary>An empty value means no attribute, as in CreateThing and UpdateThing.</summary>
+    static Dictionary<string, string> WithoutEmpty(IEnumerable<KeyValuePair<string, string>> attributes) =>
+        attributes.Where(attribute => attribute.Value.Length > 0).ToDictionary();
 
     static bool AreSame(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b) =>
         a.Count == b.Count && a.All(attribute => b.TryGetValue(attribute.Key, out var value) && value == attribute.Value);

@@ -67,6 +67,15 @@ static partial class TemplateRules
         }
     }
 
+    /// <exception cref="AwsError">InvalidRequestException.</exception>
+    public static void DemandHookFits(HookMember? hook, string? type)
+    {
+        if (hook is not null && type is JustInTime)
+        {
+            throw AwsError.InvalidRequest($"Templates of type {JustInTime} take no preProvisioningHook");
+        }
+    }
+
     [GeneratedRegex(@"\Aarn:aws[a-z-]*:iam::[0-9]{12}:role/[\x21-\x7E]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex RoleArnShape();
 }

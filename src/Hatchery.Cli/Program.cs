@@ -11,11 +11,15 @@ static class Program
         ServeCommand.Create,
         QuickstartCommand.Create,
         EnvCommand.Create,
+        WhyCommand.Create,
+        AttemptsCommand.Create,
         BulkCommand.Create,
         LintCommand.Create,
         DryRunCommand.Create,
         ExplainCommand.Create,
         TemplateCommand.Create,
+        KeysCommand.Create,
+        AuditCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

@@ -18,11 +18,18 @@ sealed class DataFolder : IDisposable
 
     public string Credentials => System.IO.Path.Combine(Path, "credentials");
 
+    public string MasterKey => System.IO.Path.Combine(Path, "access-keys.key");
+
     public string ServerInfo => System.IO.Path.Combine(Path, Server.ServerInfo.FileName);
+
+    /// <summary>Apart from the registry, whose one writer it would hold up. What was written last may be lost with the power, not with the process.</summary>
+    public SqliteDialect Attempts => new(System.IO.Path.Combine(Path, "attempts.db"), isDurable: false);
 
     public Buckets Buckets => new(Path);
 
     public SqliteDialect Database => new(System.IO.Path.Combine(Path, "hatchery.db"));
+
+    public SqliteDialect Audit => new(System.IO.Path.Combine(Path, "audit.db"));
 
     /// <exception cref="StartupException">It can't be made, read or written, or another server has it.</exception>
     public static DataFolder Open(string folder)

@@ -4,8 +4,10 @@ using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
 using Hatchery.Server.Api.Provisioning;
+using Hatchery.Server.Audit;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
+using Hatchery.Server.Diagnosis;
 using Hatchery.Server.Events;
 using Hatchery.Server.Provisioning;
 using Hatchery.Server.Provisioning.Bulk;
@@ -71,7 +73,19 @@ public sealed class HatcheryHost : IAsyncDisposable
         parts.Push(registry);
         var authorities = Keep(parts, CertificateAuthorities.LoadOrCreate(options, time));
         var serverCertificate = ServerCertificate.LoadOrCreate(options, authorities.Root, time, loggers.CreateLogger<ServerCertificate>());
-        var accessKeys = AccessKeys.LoadOrCreate(folder.Credentials);
+        var attempts = options.AttemptsMax == 0 ? null : AttemptRecorder.Open(folder.Attempts, options, time, loggers.CreateLogger<AttemptRecorder>());
+        if (attempts is not null)
+        {
+            parts.Push(attempts);
+        }
+
+        var callers = new CallerDirectory(registry, AccessKeys.LoadOrCreate(folder.Credentials), MasterKey.LoadOrCreate(folder.MasterKey), account, time);
+        registry.Committed += callers.Changed;
+        var audit = options.AuditMax == 0 ? null : AuditTrail.Open(folder.Audit, options, time, loggers.CreateLogger<AuditTrail>());
+        if (audit is not null)
+        {
+            parts.Push(audit);
+        }
 
         // A device: TLS, admission of its certificate, MQTT, and the provisioning topics behind it.
         var keyPool = Keep(parts, new KeyPool(options.KeyPoolSize));
@@ -91,7 +105,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         var buckets = folder.Buckets;
         buckets.Create();
         var registrations = new ThingRegistration(issuer, account, time);
-        var api = new ApiServices(registry, account, issuer, options, time);
+        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Attempts = attempts, Audit = audit };
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRouting();
@@ -116,7 +130,8 @@ public sealed class HatcheryHost : IAsyncDisposable
                 new IPEndPoint(devices, options.HttpsPort),
                 serverCertificate,
                 admission,
-                new MqttConnectionHandler(gateway).OnConnectedAsync);
+                new MqttConnectionHandler(gateway).OnConnectedAsync,
+                attempts);
         });
 
         var app = builder.Build();
@@ -124,7 +139,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => "ok");
         app.MapReportDownloads(api);
-        app.MapAwsApi(api, accessKeys);
+        app.MapAwsApi(api);
         await app.StartAsync(ct);
         keyPool.Start();
 

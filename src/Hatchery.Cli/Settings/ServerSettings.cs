@@ -29,6 +29,9 @@ static class ServerSettings
     static readonly Option<string> HookSecret = Text("--hook-secret-file", "FILE", "Secret that calls of hooks are signed with, X-Hatchery-Signature.");
     static readonly Option<bool> Polite = new("--polite") { Description = "Answer MQTT 3.1.1 refusals with a code where AWS hangs up." };
     static readonly Option<string> KeyPool = Text("--key-pool", "N", $"RSA key pairs kept ready for devices that ask for keys ({Default.KeyPoolSize}).");
+    static readonly Option<string> LogFormat = Text("--log-format", "FORMAT", "text, a line for people, or json, an object a line with AWS's field names (text).");
+    static readonly Option<string> MetricsToken = Text("--metrics-token-file", "FILE", "Bearer token that /metrics asks for; needed when the API is open to other machines.");
+    static readonly Option<string> OtlpEndpoint = Text("--otlp-endpoint", "URL", "OpenTelemetry collector that gets metrics and spans ($OTEL_EXPORTER_OTLP_ENDPOINT; none).");
     static readonly Option<string> ReadyFile = Text("--ready-file", "PATH", "Written when all listeners answer.");
     static readonly Option<string[]> Hostname = new("--hostname")
     {
@@ -41,7 +44,7 @@ static class ServerSettings
     public static readonly IReadOnlyList<Option> All =
     [
         DataFolder.Option, Listen, MqttPort, HttpsPort, Hostname, ApiListen, ApiPort, ApiTls, InsecureApi, Region, Account,
-        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, ReadyFile,
+        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, LogFormat, MetricsToken, OtlpEndpoint, ReadyFile,
     ];
 
     /// <exception cref="UsageException">A value that no server could run with.</exception>
@@ -68,6 +71,9 @@ static class ServerSettings
             HookSecretFile = FullPath(reader, HookSecret),
             Polite = reader.Flag(Polite),
             KeyPoolSize = reader.Number(KeyPool, 1, KeyPoolMax, Default.KeyPoolSize),
+            JsonLog = reader.Checked(LogFormat, "text", text => text is "text" or "json", "text or json") is "json",
+            MetricsTokenFile = FullPath(reader, MetricsToken),
+            OtlpEndpoint = Endpoint(reader, OtlpEndpoint) ?? reader.Foreign("OTEL_EXPORTER_OTLP_ENDPOINT", ValueRules.IsEndpoint, "a URL like http://localhost:4318"),
             ReadyFile = FullPath(reader, ReadyFile),
         };
 

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api.Hatchery;
+using Hatchery.Server.Signals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -21,6 +23,11 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
         var service = ServiceFor(http.Request);
         var rawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         WireAnswer answer;
+        SignedRequest? request = null;
+        var code = "Success";
+        var started = Stopwatch.GetTimestamp();
+        using var span = Spans.StartServer(Spans.Api, http.Request.Headers.TraceParent);
+        span?.SetTag("aws.request_id", requestId);
         try
         {
             var target = RawTarget.Parse(rawTarget);
@@ -28,10 +35,12 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
             service = ServiceOf(authorization.Credential, target);
             var body = await ReadBodyAsync(http);
             verifier.Verify(authorization, http.Request.Method, target, http.Request.Headers, body.Span);
-            answer = await service.AnswerAsync(new SignedRequest(requestId, authorization.Credential, http.Request.Method, target, http.Request.Headers, body), http.RequestAborted);
+            request = new SignedRequest(requestId, authorization.Credential, http.Request.Method, target, http.Request.Headers, body);
+            answer = await service.AnswerAsync(request, http.RequestAborted);
         }
         catch (AwsError refusal)
         {
+            code = refusal.Code.Name;
             Log.Refused(logger, http.Request.Method, rawTarget, refusal.Code.Name, refusal.Message, requestId);
             answer = service.Refuse(refusal, requestId);
         }
@@ -42,11 +51,23 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
         }
         catch (Exception bug) when (!http.RequestAborted.IsCancellationRequested)
         {
+            code = AwsErrorCode.InternalFailure.Name;
             Log.Failed(logger, bug, http.Request.Method, rawTarget, requestId);
             answer = service.Refuse(new AwsError(AwsErrorCode.InternalFailure, $"An internal failure occurred; the server's log has it under request id {requestId}"), requestId);
         }
 
+        Measure(span, request?.Operation ?? "unknown", code, Stopwatch.GetElapsedTime(started));
         await WriteAsync(http, answer, requestId);
+    }
+
+    static void Measure(Activity? span, string operation, string code, TimeSpan elapsed)
+    {
+        Metrics.Api.Record(elapsed.TotalSeconds, new("operation", operation), new("code", code));
+        if (span is not null)
+        {
+            span.DisplayName = operation;
+            if (code != "Success") span.Fail(code);
+        }
     }
 
     /// <summary>Whose errors an unsigned request gets: IAM's and STS's clients send forms.</summary>

@@ -1,17 +1,22 @@
+using System.Diagnostics;
 using Hatchery.Core;
 using Hatchery.Server.Broker;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Provisioning;
 
 /// <summary>Turns what an operation gives or throws into the accepted or rejected message, in the request's format.</summary>
-sealed partial class ProvisioningReplies(ILogger<ProvisioningReplies> logger)
+sealed partial class ProvisioningReplies(ProvisioningSignals signals, ILogger<ProvisioningReplies> logger)
 {
-    public async ValueTask<ReservedReply> AnswerAsync(ProvisioningOperation operation, PayloadFormat format, ReservedRequest request, CancellationToken ct)
+    public async ValueTask<ReservedReply> AnswerAsync(ProvisioningCall call, PayloadFormat format, ReservedRequest request, CancellationToken ct)
     {
+        var started = Stopwatch.GetTimestamp();
+        var result = "Success";
+        using var span = signals.Begin(call);
         try
         {
-            var members = await operation(request, format.Read(request.Payload), ct);
+            var members = await call.Operation(request, format.Read(request.Payload), ct);
             return new ReservedReply($"{request.Topic}/accepted", format.Write(members));
         }
         catch (AwsError e)
@@ -24,9 +29,15 @@ sealed partial class ProvisioningReplies(ILogger<ProvisioningReplies> logger)
             Log.Failed(logger, e, request.Topic, logId);
             return Reject(Rejection.InternalFailure(logId));
         }
+        finally
+        {
+            signals.End(call, result, Stopwatch.GetElapsedTime(started));
+        }
 
         ReservedReply Reject(Rejection rejection)
         {
+            result = rejection.Code.Name;
+            span.Fail(result);
             Log.Rejected(logger, request.Topic, request.Principal.CertificateId.Value[..12], request.ClientId, rejection.Code.Name, rejection.Message);
             return new ReservedReply($"{request.Topic}/rejected", format.Write(rejection.Members));
         }

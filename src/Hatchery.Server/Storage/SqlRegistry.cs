@@ -1,5 +1,6 @@
 using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -66,7 +67,13 @@ public sealed partial class SqlRegistry : IRegistry
 
         var write = new QueuedWrite<T>(body, ct);
         writer.Enqueue(write);
-        return write.Task;
+        return Spans.AreOn ? TracedAsync(write) : write.Task;
+    }
+
+    static async Task<T> TracedAsync<T>(QueuedWrite<T> write)
+    {
+        using var span = Spans.Start(Spans.Commit);
+        return await write.Task;
     }
 
     /// <summary>Commits what was asked for before, then closes.</summary>

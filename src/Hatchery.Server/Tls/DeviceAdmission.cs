@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
+using Hatchery.Server.Signals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -24,6 +25,7 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
     {
         if (connection.Features.GetRequiredFeature<ISslStreamFeature>().SslStream.RemoteCertificate is not X509Certificate2 presented)
         {
+            Metrics.Admissions.Add(1, Metrics.Result("NoCertificate"));
             Log.NoCertificate(logger, connection.RemoteEndPoint);
             return;
         }
@@ -33,15 +35,18 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
         var mayBeNew = certificate is null ? claim is null : certificate is { Status: CertificateStatus.PendingActivation, CaCertificateId: not null };
         if (mayBeNew && await justInTime.TryAsync(presented))
         {
+            Metrics.Admissions.Add(1, Metrics.Result("JustInTime"));
             return;
         }
 
         if ((certificate is null ? WhyNot(claim) : WhyNot(certificate)) is { } reason)
         {
+            Metrics.Admissions.Add(1, Metrics.Result("Refused"));
             Log.Refused(logger, connection.RemoteEndPoint, id.Value[..12], reason);
             return;
         }
 
+        Metrics.Admissions.Add(1, Results.Success);
         connection.Features.Set(new DevicePrincipal(id, facts.Of(id, presented.RawDataMemory), SourceIp(connection), DomainName(connection)));
         await next(connection);
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using Hatchery.Server.Signals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -33,6 +34,7 @@ sealed partial class HandshakeWatch(ILogger<HandshakeWatch> logger)
         await tls(connection);
         if (!handshake.IsFinished && !stopping.IsCancellationRequested)
         {
+            Metrics.Admissions.Add(1, Metrics.Result("NoHandshake"));
             Log.NotFinished(logger, connection.RemoteEndPoint);
         }
     };

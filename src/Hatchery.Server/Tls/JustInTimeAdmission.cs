@@ -6,6 +6,7 @@ using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 using Hatchery.Server.Provisioning;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Tls;
@@ -45,15 +46,18 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
                 var registered = new CertificateRegisteredEvent(ca.Id, pending);
                 var stamp = new EventStamp(Guid.NewGuid().ToString(), now, account);
                 gateway.Publish(new DeviceMessage(registered.Topic, registered.Payload(stamp), QualityOfService: 1));
+                Metrics.JustInTime.Add(1, Metrics.Result("Registered"));
                 Log.Registered(logger, shown, ca.Id.Value[..12]);
             }
             else if (result.Provisioned is { } reply)
             {
+                Metrics.JustInTime.Add(1, Metrics.Result("Provisioned"));
                 Log.Provisioned(logger, reply.ThingName ?? "(none)", shown, ca.Id.Value[..12]);
             }
         }
         catch (AwsError e)
         {
+            Metrics.JustInTime.Add(1, Metrics.Result("Failed"));
             Log.Failed(logger, shown, ca.Id.Value[..12], e.Message);
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Hatchery.Core;
@@ -8,6 +9,7 @@ using Hatchery.Server.Broker.Packets;
 using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Sessions;
 using Hatchery.Server.Broker.Wire;
+using Hatchery.Server.Signals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using MQTTnet.Formatter;
@@ -47,6 +49,9 @@ sealed class MqttConnection
     /// <summary>What its lifecycle events have in common. AWS: unique, for the life of the session.</summary>
     public Guid SessionIdentifier { get; } = Guid.NewGuid();
 
+    /// <summary>The span of its CONNECT, which spans of its requests are children of.</summary>
+    public ActivityContext ConnectSpan { get; set; }
+
     /// <summary>Kept by <see cref="Lifecycle"/>.</summary>
     public long EventVersion { get; set; }
 
@@ -80,6 +85,7 @@ sealed class MqttConnection
     {
         // INVARIANT: added before the question. A stop either finds it here or is seen.
         Gateway.Connections.Add(this);
+        Metrics.Connections.Add(1);
         if (Gateway.IsStopping) End(EndReason.ServerStopping);
 
         try
@@ -170,8 +176,14 @@ sealed class MqttConnection
     async Task CloseAsync(EndReason reason)
     {
         Gateway.Connections.Remove(this);
-        if (Session is not null)
+        Metrics.Connections.Add(-1);
+        if (Session is null)
         {
+            Metrics.Connects.Add(1, ConnectResults.Of(reason));
+        }
+        else
+        {
+            Metrics.Disconnects.Add(1, new KeyValuePair<string, object?>("reason", reason.Name));
             Log.Ended(Gateway.Logger, ClientId, Principal.CertificateId, reason.Name, reason.Text);
             Gateway.Sessions.Close(Session, this);
             Gateway.Lifecycle.Disconnected(this, reason);

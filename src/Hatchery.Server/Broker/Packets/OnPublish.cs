@@ -4,6 +4,7 @@ using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Gates;
 using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Wire;
+using Hatchery.Server.Signals;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
@@ -19,12 +20,14 @@ static class OnPublish
     {
         if (FaultOf(packet) is { } fault)
         {
+            Metrics.PublishIn.Add(1, Results.ClientError);
             connection.End(fault);
             return;
         }
 
         if (connection.TopicAliases.Resolve(packet.Topic ?? "", packet.TopicAlias) is not { } topic)
         {
+            Metrics.PublishIn.Add(1, Results.ClientError);
             connection.End(EndReason.ClientError(MqttDisconnectReasonCode.TopicAliasInvalid, ReasonTexts.TopicAliasInvalid));
             return;
         }
@@ -32,6 +35,7 @@ static class OnPublish
         switch (TopicRules.FaultOfName(topic))
         {
             case TopicFault.Malformed:
+                Metrics.PublishIn.Add(1, Results.ClientError);
                 connection.End(EndReason.ClientError(MqttDisconnectReasonCode.TopicNameInvalid, ReasonTexts.TopicInvalid));
                 return;
             case TopicFault.TooLong or TopicFault.TooDeep:
@@ -42,6 +46,7 @@ static class OnPublish
         var authorization = await connection.Authorization!.CurrentAsync();
         if (!authorization.IsActive)
         {
+            Metrics.PublishIn.Add(1, Results.AuthError);
             connection.End(EndReason.CertificateNotActive);
             return;
         }
@@ -58,6 +63,7 @@ static class OnPublish
             return;
         }
 
+        Metrics.PublishIn.Add(1, Results.Success);
         connection.Gateway.Route(MessageOf(connection, packet, topic, authorization.Enrichment));
         PublishAnswer.Accept(connection, packet);
     }

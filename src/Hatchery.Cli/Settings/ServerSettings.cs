@@ -10,6 +10,8 @@ static class ServerSettings
     /// <summary>A pair takes some 4 KiB, and a fifth of a second of CPU to make.</summary>
     const int KeyPoolMax = 10_000;
 
+    const int AttemptDaysMax = 3_650;
+
     static readonly HatcheryOptions Default = new();
 
     static readonly Option<string> Listen = Text("--listen", "ADDR", $"Address of the device ports ({Default.Listen}; 0.0.0.0 for all).");
@@ -33,6 +35,8 @@ static class ServerSettings
     static readonly Option<string> MetricsToken = Text("--metrics-token-file", "FILE", "Bearer token that /metrics asks for; needed when the API is open to other machines.");
     static readonly Option<string> OtlpEndpoint = Text("--otlp-endpoint", "URL", "OpenTelemetry collector that gets metrics and spans ($OTEL_EXPORTER_OTLP_ENDPOINT; none).");
     static readonly Option<string> ReadyFile = Text("--ready-file", "PATH", "Written when all listeners answer.");
+    static readonly Option<string> AttemptsDays = Text("--attempts-days", "N", $"Days for which provisioning attempts are kept ({Default.AttemptsDays}).");
+    static readonly Option<string> AttemptsMax = Text("--attempts-max", "N", $"Provisioning attempts kept, the newest; 0 records none ({Default.AttemptsMax}).");
     static readonly Option<string[]> Hostname = new("--hostname")
     {
         HelpName = "NAME-OR-IP",
@@ -44,7 +48,8 @@ static class ServerSettings
     public static readonly IReadOnlyList<Option> All =
     [
         DataFolder.Option, Listen, MqttPort, HttpsPort, Hostname, ApiListen, ApiPort, ApiTls, InsecureApi, Region, Account,
-        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, LogFormat, MetricsToken, OtlpEndpoint, ReadyFile,
+        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, AttemptsDays, AttemptsMax,
+        LogFormat, MetricsToken, OtlpEndpoint, ReadyFile,
     ];
 
     /// <exception cref="UsageException">A value that no server could run with.</exception>
@@ -71,6 +76,8 @@ static class ServerSettings
             HookSecretFile = FullPath(reader, HookSecret),
             Polite = reader.Flag(Polite),
             KeyPoolSize = reader.Number(KeyPool, 1, KeyPoolMax, Default.KeyPoolSize),
+            AttemptsDays = reader.Number(AttemptsDays, 1, AttemptDaysMax, Default.AttemptsDays),
+            AttemptsMax = reader.Number(AttemptsMax, 0, int.MaxValue, Default.AttemptsMax),
             JsonLog = reader.Checked(LogFormat, "text", text => text is "text" or "json", "text or json") is "json",
             MetricsTokenFile = FullPath(reader, MetricsToken),
             OtlpEndpoint = Endpoint(reader, OtlpEndpoint) ?? reader.Foreign("OTEL_EXPORTER_OTLP_ENDPOINT", ValueRules.IsEndpoint, "a URL like http://localhost:4318"),

@@ -1,8 +1,8 @@
-using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Provisioning;
@@ -18,12 +18,14 @@ sealed partial class CreateCertificateFromCsrEndpoint(
 
     public async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
+        var begun = request.Trace.Now;
         var pem = payload.Text(Csr)
-            ?? throw new AwsError(AwsErrorCode.InvalidPayload, payload.NearMissOf(Csr) ?? $"The member {Csr} is missing");
+            ?? throw payload.Missing(Csr);
         var csr = CertificateSigningRequest.Parse(pem);
         var issued = issuer.IssueFor(csr, await terms.ForAsync(request, ct));
         var token = await UnclaimedCertificate.StoreAsync(registry, issued, request.Principal.CertificateId, time.GetUtcNow(), ct);
-        Log.Created(logger, issued.Id, request.Principal.CertificateId.Value[..12], request.ClientId);
+        request.Trace.CreatedCertificate(issued.Id, "CreateCertificateFromCsr", begun);
+        Log.Created(logger, issued.Id, new ShortId(request.Principal.CertificateId), request.ClientId);
         return
         [
             new("certificateOwnershipToken", token),
@@ -35,6 +37,6 @@ sealed partial class CreateCertificateFromCsrEndpoint(
     static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Created certificate {Certificate} from a CSR for claim {Claim} as client {ClientId}")]
-        public static partial void Created(ILogger logger, CertificateId certificate, string claim, string clientId);
+        public static partial void Created(ILogger logger, CertificateId certificate, ShortId claim, string clientId);
     }
 }

@@ -13,7 +13,7 @@ sealed class ProvisioningSignals(IRegistry registry)
 
     readonly BoundedNames templates = new(TemplatesMax, name => Exists(registry, name));
 
-    public Activity? Begin(ProvisioningCall call) => Spans.Start(call.Name)?.SetTag("hatchery.template_name", call.Template);
+    public static Activity? Begin(ProvisioningCall call) => Spans.Start(call.Name)?.SetTag("hatchery.template_name", call.Template);
 
     /// <param name="result">The code of the rejection, or <c>Success</c>.</param>
     public void End(ProvisioningCall call, string result, TimeSpan elapsed)

@@ -1,9 +1,11 @@
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 using Hatchery.Server.Broker;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Provisioning;
@@ -20,12 +22,16 @@ sealed partial class RegisterThingEndpoint(
 
     async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(TemplateName template, ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
+        var begun = request.Trace.Now;
         var registration = Read(template, payload);
+        request.Trace.AskedToRegister(template.Value, registration.Parameters);
         var consent = await AskHookAsync(registration, request, ct);
         var thingId = Guid.NewGuid().ToString();
         var now = time.GetUtcNow();
-        var reply = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, version => templates.Of(version.Body), thingId, now, consent), ct);
-        Log.Registered(logger, reply.ThingName ?? "(none)", template, request.Principal.CertificateId.Value[..12], request.ClientId);
+        var registered = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, version => templates.Of(version.Body), thingId, now, consent), ct);
+        var reply = registered.Reply;
+        request.Trace.RegisteredThing(template.Value, registered.TemplateVersion, reply.ThingName, registered.CertificateId, begun);
+        Log.Registered(logger, reply.ThingName ?? "(none)", new ShortId(registered.CertificateId), template, new ShortId(request.Principal.CertificateId), request.ClientId);
         return RegisterThingPayload.Reply(reply);
     }
 
@@ -44,7 +50,14 @@ sealed partial class RegisterThingEndpoint(
         var arn = account.IotArn("provisioningtemplate", registration.TemplateName.Value);
         var told = new HookRequest(
             request.Principal.CertificateId, due.CertificateId, due.CertificatePem, arn, request.ClientId, registration.Parameters);
-        return new HookConsent(due.Hook, await hook(due.Hook, told, ct));
+        var begun = request.Trace.Now;
+        var answer = await hook(due.Hook, told, ct);
+        if (answer.Allowed)
+        {
+            request.Trace.HookAllowed(due.Hook.TargetArn, answer.ParameterOverrides.Count, begun);
+        }
+
+        return new HookConsent(due.Hook, answer);
     }
 
     static RegisterThingRequest Read(TemplateName template, RequestPayload payload)
@@ -52,7 +65,7 @@ sealed partial class RegisterThingEndpoint(
         var token = payload.Text(Token) ?? "";
         if (token.Length == 0 && payload.NearMissOf(Token) is { } miss)
         {
-            throw new AwsError(AwsErrorCode.InvalidCertificateOwnershipToken, $"Certificate ownership token cannot be empty. {miss}");
+            throw new AwsError(AwsErrorCode.InvalidCertificateOwnershipToken, $"Certificate ownership token cannot be empty. {miss}") { Cause = TokenCauses.Misspelled };
         }
 
         return new RegisterThingRequest(template, token, RegisterThingPayload.Parameters(payload));
@@ -60,7 +73,7 @@ sealed partial class RegisterThingEndpoint(
 
     static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Registered thing {Thing} by template {Template} for claim {Claim} as client {ClientId}")]
-        public static partial void Registered(ILogger logger, string thing, TemplateName template, string claim, string clientId);
+        [LoggerMessage(1, LogLevel.Information, "Registered thing {Thing} with certificate {Certificate} by template {Template} for claim {Claim} as client {ClientId}")]
+        public static partial void Registered(ILogger logger, string thing, ShortId certificate, TemplateName template, ShortId claim, string clientId);
     }
 }

@@ -89,6 +89,9 @@ sealed class JsonLogFormatter(string accountId, TimeProvider time) : ConsoleForm
                 case int or long:
                     json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                     break;
+                case ShortId id:
+                    json.WriteStringValue(id.Id.Value);
+                    break;
                 default:
                     json.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                     break;

@@ -30,7 +30,7 @@ static class LogFields
     public static string NameOf(string name, string type) => (name, type) switch
     {
         ("Reason", "Disconnect") => "disconnectReason",
-        ("Certificate", "GetDeviceCredentials") => "deviceCertificateId",
+        ("Certificate", "GetDeviceCredentials" or "ProvisionDevice") => "deviceCertificateId",
         ("Certificate", _) => "principalId",
         _ => Aws.GetValueOrDefault(name) ?? char.ToLowerInvariant(name[0]) + name[1..],
     };

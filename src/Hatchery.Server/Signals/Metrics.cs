@@ -52,6 +52,12 @@ static class Metrics
     public static readonly Counter<long> RegisterThing = Meter.CreateCounter<long>(
         "hatchery.register_thing", "{request}", "RegisterThing over MQTT by template and result.");
 
+    public static readonly Counter<long> Attempts = Meter.CreateCounter<long>(
+        "hatchery.attempts", "{attempt}", "Attempts as they are recorded, each time one comes to another outcome; the cause is a page of docs/causes.");
+
+    public static readonly Counter<long> AttemptsLost = Meter.CreateCounter<long>(
+        "hatchery.attempts.lost", "{change}", "Changes of attempts that were not kept, because too many waited or the disk failed.");
+
     public static readonly Counter<long> JustInTime = Meter.CreateCounter<long>(
         "hatchery.just_in_time", "{device}", "First connections under a registered CA with auto-registration.");
 

@@ -14,9 +14,9 @@ sealed class Telemetry : IDisposable
     /// <summary>A collector that doesn't answer may hold up the end of the server for this long.</summary>
     const int FlushMilliseconds = 500;
 
-    readonly TracerProvider? traces;
+    readonly TracerProvider? tracer;
 
-    Telemetry(MeterProvider meters, TracerProvider? traces) => (Meters, this.traces) = (meters, traces);
+    Telemetry(MeterProvider meters, TracerProvider? traces) => (Meters, tracer) = (meters, traces);
 
     public MeterProvider Meters { get; }
 
@@ -39,8 +39,8 @@ sealed class Telemetry : IDisposable
 
     public void Dispose()
     {
-        traces?.Shutdown(FlushMilliseconds);
-        traces?.Dispose();
+        tracer?.Shutdown(FlushMilliseconds);
+        tracer?.Dispose();
         Meters.Shutdown(FlushMilliseconds);
         Meters.Dispose();
     }

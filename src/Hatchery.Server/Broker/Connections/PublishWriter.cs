@@ -35,6 +35,7 @@ static class PublishWriter
         }
 
         if (written > 0) Metrics.PublishOut.Add(1);
+        if (delivery.IsReply) connection.Trace.ReplyWritten(delivery.Message.Topic, delivery.Message.Payload.Length, written, session.HasSubscriptionFor(delivery.Message.Topic));
         if (written == 0 && publish.PacketId != 0) session.Release(connection, publish.PacketId);
         return written;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
 using Hatchery.Server.Signals;
@@ -67,7 +68,7 @@ public sealed partial class SqlRegistry : IRegistry
 
         var write = new QueuedWrite<T>(body, ct);
         writer.Enqueue(write);
-        return Spans.AreOn ? TracedAsync(write) : write.Task;
+        return Spans.AreOn && Activity.Current is not null ? TracedAsync(write) : write.Task;
     }
 
     static async Task<T> TracedAsync<T>(QueuedWrite<T> write)

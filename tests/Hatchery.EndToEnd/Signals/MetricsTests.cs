@@ -34,6 +34,7 @@ public sealed class MetricsTests(SeedFixture fixture)
         Assert.True(metrics.Value("hatchery_commit_batch_count") >= 1);
         Assert.InRange(metrics.Value("hatchery_connections"), 0, 1000);
         Assert.Contains("dotnet_process_cpu_time_seconds_total", metrics.Families);
+        AssertDocumented(metrics);
         Assert.DoesNotContain(metrics.Labels.SelectMany(values => values), value => value.Contains("measured", StringComparison.Ordinal) || value.Contains("no-such-thing", StringComparison.Ordinal));
     }
 
@@ -66,6 +67,23 @@ public sealed class MetricsTests(SeedFixture fixture)
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         Assert.Contains("--metrics-token-file", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
+
+    /// <summary>docs/signals.md lists each family with its labels.</summary>
+    static void AssertDocumented(PrometheusText metrics)
+    {
+        var rows = File.ReadLines(Path.Combine(RootOf(AppContext.BaseDirectory), "docs", "signals.md"))
+            .Where(line => line.StartsWith("| `hatchery.", StringComparison.Ordinal)).Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .ToDictionary(row => row[1].Trim('`').Replace('.', '_'), row => row[3].Split(", ", StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.All(metrics.Families.Where(family => family.StartsWith("hatchery_", StringComparison.Ordinal)), family =>
+        {
+            var row = rows.Where(row => family.StartsWith(row.Key, StringComparison.Ordinal)).MaxBy(row => row.Key.Length);
+            Assert.NotNull(row.Key);
+            Assert.Empty(metrics.LabelsOf(family).Except([.. row.Value, "le"]));
+        });
+    }
+
+    static string RootOf(string folder) => File.Exists(Path.Combine(folder, "Hatchery.slnx")) ? folder : RootOf(Path.GetDirectoryName(folder)!);
 
     static async Task<HttpResponseMessage> ScrapeAsync(HatcheryServer server, string? token)
     {

@@ -28,6 +28,10 @@ sealed partial class PrometheusText
     public ILookup<string, string> Labels => samples.Keys
         .SelectMany(sample => Label().Matches(sample.Labels)).ToLookup(label => label.Groups[1].Value, label => label.Groups[2].Value);
 
+    /// <summary>The names of the labels of the families that begin so.</summary>
+    public IEnumerable<string> LabelsOf(string family) => samples.Keys
+        .Where(sample => sample.Name.StartsWith(family, StringComparison.Ordinal)).SelectMany(sample => Label().Matches(sample.Labels)).Select(label => label.Groups[1].Value).Distinct();
+
     public double Value(string name, params (string Name, string Value)[] labels) => samples
         .Where(sample => sample.Key.Name == name && labels.All(label => sample.Key.Labels.Contains($"{label.Name}=\"{label.Value}\"", StringComparison.Ordinal)))
         .Sum(sample => sample.Value);

@@ -4,6 +4,7 @@ using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
 using Hatchery.Server.Api.Provisioning;
+using Hatchery.Server.Audit;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Diagnosis;
@@ -81,7 +82,13 @@ public sealed class HatcheryHost : IAsyncDisposable
             parts.Push(attempts);
         }
 
-        var accessKeys = AccessKeys.LoadOrCreate(folder.Credentials);
+        var callers = new CallerDirectory(registry, AccessKeys.LoadOrCreate(folder.Credentials), MasterKey.LoadOrCreate(folder.MasterKey), account, time);
+        registry.Committed += callers.Changed;
+        var audit = options.AuditMax == 0 ? null : AuditTrail.Open(folder.Audit, options, time, loggers.CreateLogger<AuditTrail>());
+        if (audit is not null)
+        {
+            parts.Push(audit);
+        }
 
         // A device: TLS, admission of its certificate, MQTT, and the provisioning topics behind it.
         var keyPool = Keep(parts, new KeyPool(options.KeyPoolSize));
@@ -101,7 +108,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         var buckets = folder.Buckets;
         buckets.Create();
         var registrations = new ThingRegistration(issuer, account, time);
-        var api = new ApiServices(registry, account, issuer, options, time) { Attempts = attempts };
+        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Attempts = attempts, Audit = audit };
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRouting();
@@ -136,7 +143,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         app.MapGet("/readyz", () => "ok");
         app.MapMetrics(options, telemetry.Meters);
         app.MapReportDownloads(api);
-        app.MapAwsApi(api, accessKeys);
+        app.MapAwsApi(api);
         await app.StartAsync(ct);
         keyPool.Start();
 

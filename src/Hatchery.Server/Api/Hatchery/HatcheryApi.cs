@@ -1,5 +1,7 @@
 using Hatchery.Core;
 using Hatchery.Server.Api.Attempts;
+using Hatchery.Server.Api.Hatchery.Audit;
+using Hatchery.Server.Api.Hatchery.Keys;
 using Hatchery.Server.Api.Hatchery.Templates;
 
 namespace Hatchery.Server.Api.Hatchery;
@@ -25,6 +27,10 @@ public static class HatcheryApi
         new("DescribeTemplateSettings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/settings", DescribeTemplateSettings.Handle),
         new("PutTemplateSettings", "PUT", "/hatchery/v1/provisioning-templates/{templateName}/settings", PutTemplateSettings.Handle),
         new("ListTemplateWarnings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/warnings", ListTemplateWarnings.Handle),
+        new("CreateKey", "POST", "/hatchery/v1/keys", CreateKey.Handle),
+        new("ListKeys", "GET", "/hatchery/v1/keys", ListKeys.Handle),
+        new("DeleteKey", "DELETE", "/hatchery/v1/keys/{accessKeyId}", DeleteKey.Handle),
+        new("ListAudit", "GET", "/hatchery/v1/audit", ListAudit.Handle),
     ];
 
     public static OperationRouter Router => new(Operations, Unknown);

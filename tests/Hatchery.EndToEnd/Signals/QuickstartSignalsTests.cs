@@ -5,7 +5,6 @@ using System.Text.Json;
 using Hatchery.EndToEnd.Harness;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 
 namespace Hatchery.EndToEnd.Signals;
 

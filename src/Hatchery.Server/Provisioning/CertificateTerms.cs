@@ -2,6 +2,7 @@ using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 using Hatchery.Server.Broker;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Provisioning;
@@ -35,7 +36,7 @@ sealed partial class CertificateTerms
         var chosen = SessionTemplate.SettingsOf(candidates.Templates, template => candidates.TopicsOf(template).Any(request.MayPublish));
         if (chosen is { Template: { } template, Rival: { } rival })
         {
-            Log.Ambiguous(logger, request.Principal.CertificateId.Value[..12], request.ClientId, template, rival);
+            Log.Ambiguous(logger, new ShortId(request.Principal.CertificateId), request.ClientId, template, rival);
         }
 
         return chosen.Settings;
@@ -85,6 +86,6 @@ sealed partial class CertificateTerms
     static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "A certificate for claim {Claim} as client {ClientId} has the default key type and validity: its policies allow the templates {Template} and {Rival}, whose settings differ")]
-        public static partial void Ambiguous(ILogger logger, string claim, string clientId, TemplateName template, TemplateName rival);
+        public static partial void Ambiguous(ILogger logger, ShortId claim, string clientId, TemplateName template, TemplateName rival);
     }
 }

@@ -2,6 +2,7 @@ using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Provisioning;
@@ -24,7 +25,7 @@ sealed partial class CreateCertificateFromCsrEndpoint(
         var issued = issuer.IssueFor(csr, await terms.ForAsync(request, ct));
         var token = await UnclaimedCertificate.StoreAsync(registry, issued, request.Principal.CertificateId, time.GetUtcNow(), ct);
         request.Trace.CreatedCertificate(issued.Id, "CreateCertificateFromCsr", begun);
-        Log.Created(logger, issued.Id, request.Principal.CertificateId.Value[..12], request.ClientId);
+        Log.Created(logger, issued.Id, new ShortId(request.Principal.CertificateId), request.ClientId);
         return
         [
             new("certificateOwnershipToken", token),
@@ -36,6 +37,6 @@ sealed partial class CreateCertificateFromCsrEndpoint(
     static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Created certificate {Certificate} from a CSR for claim {Claim} as client {ClientId}")]
-        public static partial void Created(ILogger logger, CertificateId certificate, string claim, string clientId);
+        public static partial void Created(ILogger logger, CertificateId certificate, ShortId claim, string clientId);
     }
 }

@@ -1,6 +1,7 @@
 using Hatchery.Core.Registry;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Provisioning;
@@ -15,7 +16,7 @@ sealed partial class CreateKeysAndCertificateEndpoint(
         var issued = await issuer.IssueWithKeysAsync(await terms.ForAsync(request, ct), ct);
         var token = await UnclaimedCertificate.StoreAsync(registry, issued, request.Principal.CertificateId, time.GetUtcNow(), ct);
         request.Trace.CreatedCertificate(issued.Id, "CreateKeysAndCertificate", begun);
-        Log.Created(logger, issued.Id, request.Principal.CertificateId.Value[..12], request.ClientId);
+        Log.Created(logger, issued.Id, new ShortId(request.Principal.CertificateId), request.ClientId);
         return
         [
             new("certificateId", issued.Id.Value),
@@ -28,6 +29,6 @@ sealed partial class CreateKeysAndCertificateEndpoint(
     static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Created certificate {Certificate} with keys for claim {Claim} as client {ClientId}")]
-        public static partial void Created(ILogger logger, Core.Certificates.CertificateId certificate, string claim, string clientId);
+        public static partial void Created(ILogger logger, Core.Certificates.CertificateId certificate, ShortId claim, string clientId);
     }
 }

@@ -5,6 +5,7 @@ using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 using Hatchery.Server.Broker;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Provisioning;
@@ -30,7 +31,7 @@ sealed partial class RegisterThingEndpoint(
         var registered = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, version => templates.Of(version.Body), thingId, now, consent), ct);
         var reply = registered.Reply;
         request.Trace.RegisteredThing(template.Value, registered.TemplateVersion, reply.ThingName, registered.CertificateId, begun);
-        Log.Registered(logger, reply.ThingName ?? "(none)", template, request.Principal.CertificateId.Value[..12], request.ClientId);
+        Log.Registered(logger, reply.ThingName ?? "(none)", new ShortId(registered.CertificateId), template, new ShortId(request.Principal.CertificateId), request.ClientId);
         return RegisterThingPayload.Reply(reply);
     }
 
@@ -72,7 +73,7 @@ sealed partial class RegisterThingEndpoint(
 
     static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Registered thing {Thing} by template {Template} for claim {Claim} as client {ClientId}")]
-        public static partial void Registered(ILogger logger, string thing, TemplateName template, string claim, string clientId);
+        [LoggerMessage(1, LogLevel.Information, "Registered thing {Thing} with certificate {Certificate} by template {Template} for claim {Claim} as client {ClientId}")]
+        public static partial void Registered(ILogger logger, string thing, ShortId certificate, TemplateName template, ShortId claim, string clientId);
     }
 }

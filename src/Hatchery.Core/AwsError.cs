@@ -16,6 +16,9 @@ public sealed class AwsError : Exception
     /// <inheritdoc cref="ResourceId"/>
     public string? ResourceArn { get; init; }
 
+    /// <summary>What an operator may know beyond the message; never sent to the device.</summary>
+    public string? Detail { get; init; }
+
     public static AwsError InvalidRequest(string message) => new(AwsErrorCode.InvalidRequest, message);
 
     public static AwsError NotFound(string message) => new(AwsErrorCode.ResourceNotFound, message);

@@ -1,4 +1,5 @@
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Templates;
 
 namespace Hatchery.Core.Registry;
 
@@ -8,6 +9,18 @@ public interface ICertificates
 
     /// <exception cref="AwsError">ResourceAlreadyExistsException when the id is taken.</exception>
     void Insert(DeviceCertificate certificate);
+
+    /// <summary>Up to <paramref name="max"/> certificates whose id begins so, by id.</summary>
+    IReadOnlyList<CertificateId> WithPrefix(string prefix, int max);
+
+    /// <summary>Those made through a claim, by creation.</summary>
+    Page<DeviceCertificate> OfClaim(CertificateId claim, PageRequest page);
+
+    /// <summary>That a device registered it: through which claim, and by which template.</summary>
+    void SetRegistered(CertificateId id, CertificateId claim, TemplateName template, DateTimeOffset now);
+
+    /// <summary>What its first connection is to do to older certificates of its things.</summary>
+    void SetOlderCertificates(CertificateId id, OlderCertificateAction action);
 
     /// <summary>False when there is no such certificate.</summary>
     bool SetStatus(CertificateId id, CertificateStatus status, DateTimeOffset now);

@@ -12,12 +12,13 @@ namespace Hatchery.Server.Provisioning;
 /// certificates, as at AWS.
 /// </summary>
 sealed partial class CreateCertificateFromCsrEndpoint(
-    IRegistry registry, CertificateIssuer issuer, CertificateTerms terms, TimeProvider time, ILogger<CreateCertificateFromCsrEndpoint> logger)
+    IRegistry registry, CertificateIssuer issuer, CertificateTerms terms, CreateGate gate, TimeProvider time, ILogger<CreateCertificateFromCsrEndpoint> logger)
 {
     const string Csr = "certificateSigningRequest";
 
     public async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
+        await gate.DemandAsync(request, ct);
         var pem = payload.Text(Csr)
             ?? throw new AwsError(AwsErrorCode.InvalidPayload, payload.NearMissOf(Csr) ?? $"The member {Csr} is missing");
         var csr = CertificateSigningRequest.Parse(pem);

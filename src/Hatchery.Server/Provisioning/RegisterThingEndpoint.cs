@@ -20,11 +20,17 @@ sealed partial class RegisterThingEndpoint(
 
     async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(TemplateName template, ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
-        var registration = Read(template, payload);
+        var registration = Read(template, request, payload);
         var consent = await AskHookAsync(registration, request, ct);
         var thingId = Guid.NewGuid().ToString();
         var now = time.GetUtcNow();
-        var reply = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, version => templates.Of(version.Body), thingId, now, consent), ct);
+        var registered = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, version => templates.Of(version.Body), thingId, now, consent), ct);
+        if (registered.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
+        var reply = registered.Reply;
         Log.Registered(logger, reply.ThingName ?? "(none)", template, request.Principal.CertificateId.Value[..12], request.ClientId);
         return RegisterThingPayload.Reply(reply);
     }
@@ -47,7 +53,7 @@ sealed partial class RegisterThingEndpoint(
         return new HookConsent(due.Hook, await hook(due.Hook, told, ct));
     }
 
-    static RegisterThingRequest Read(TemplateName template, RequestPayload payload)
+    static RegisterThingRequest Read(TemplateName template, ReservedRequest request, RequestPayload payload)
     {
         var token = payload.Text(Token) ?? "";
         if (token.Length == 0 && payload.NearMissOf(Token) is { } miss)
@@ -55,7 +61,8 @@ sealed partial class RegisterThingEndpoint(
             throw new AwsError(AwsErrorCode.InvalidCertificateOwnershipToken, $"Certificate ownership token cannot be empty. {miss}");
         }
 
-        return new RegisterThingRequest(template, token, RegisterThingPayload.Parameters(payload));
+        var asker = new Asker(request.Principal.CertificateId, request.ClientId, request.Principal.SourceIp);
+        return new RegisterThingRequest(template, token, RegisterThingPayload.Parameters(payload), asker);
     }
 
     static partial class Log

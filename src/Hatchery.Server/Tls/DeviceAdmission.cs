@@ -42,7 +42,10 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
             return;
         }
 
-        connection.Features.Set(new DevicePrincipal(id, facts.Of(id, presented.RawDataMemory), SourceIp(connection), DomainName(connection)));
+        connection.Features.Set(new DevicePrincipal(id, facts.Of(id, presented.RawDataMemory), SourceIp(connection), DomainName(connection))
+        {
+            OlderCertificates = certificate?.OlderCertificates ?? OlderCertificateAction.Keep,
+        });
         await next(connection);
     };
 

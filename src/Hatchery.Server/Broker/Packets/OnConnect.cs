@@ -95,6 +95,7 @@ static class OnConnect
         connection.Session = opened.Session;
         connection.Outbox.Wake();
         gateway.Lifecycle.Connected(connection);
+        gateway.RaiseConnected(connection.Principal);
         Log.Connected(gateway.Logger, request.ClientId, connection.Principal.CertificateId, connection.Principal.SourceIp, opened.IsPresent);
     }
 

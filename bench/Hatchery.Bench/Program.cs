@@ -13,11 +13,17 @@ if (args is ["provisioning", .. var rest] && BenchOptions.Parse(rest) is { } opt
     return 0;
 }
 
+if (args is ["attempts", .. var more] && BenchOptions.Parse(more) is { } few)
+{
+    await AttemptsBench.RunAsync(few, stop.Token);
+    return 0;
+}
+
 if (args is ["bulk", .. var bulk] && BenchOptions.Parse(bulk) is { } bulkOptions)
 {
     await BulkBench.RunAsync(bulkOptions, stop.Token);
     return 0;
 }
 
-Console.Error.WriteLine("usage: bench/run provisioning [--seconds N] [--connections N] [--things N] | bulk [--lines N]");
+Console.Error.WriteLine("usage: bench/run provisioning|attempts [--seconds N] [--connections N] [--things N] | bulk [--lines N]");
 return 2;

@@ -11,6 +11,8 @@ static class Program
         ServeCommand.Create,
         QuickstartCommand.Create,
         EnvCommand.Create,
+        WhyCommand.Create,
+        AttemptsCommand.Create,
         BulkCommand.Create,
         LintCommand.Create,
         DryRunCommand.Create,

@@ -1,3 +1,5 @@
+using Hatchery.Core.Diagnosis;
+
 namespace Hatchery.Core;
 
 /// <summary>
@@ -10,6 +12,12 @@ public sealed class AwsError : Exception
 
     public AwsErrorCode Code { get; }
 
+    /// <summary>What a device is told apart by; null for what only operators meet.</summary>
+    public Cause? Cause { get; init; }
+
+    /// <summary>Where in the template or payload it went wrong.</summary>
+    public string? JsonPath { get; init; }
+
     /// <summary>ResourceAlreadyExistsException names the resource that stands in the way.</summary>
     public string? ResourceId { get; init; }
 
@@ -18,6 +26,13 @@ public sealed class AwsError : Exception
 
     /// <summary>What an operator may know beyond the message; never sent to the device.</summary>
     public string? Detail { get; init; }
+
+    /// <param name="otherwise">The cause where the refusal names none.</param>
+    public Failure ToFailure(Cause otherwise)
+    {
+        var cause = Cause ?? otherwise;
+        return new Failure(cause, new Evidence { Detail = Detail is null ? Message : $"{Message} {Detail}", JsonPath = JsonPath }, cause.Fix);
+    }
 
     public static AwsError InvalidRequest(string message) => new(AwsErrorCode.InvalidRequest, message);
 
@@ -30,5 +45,6 @@ public sealed class AwsError : Exception
 
     public static AwsError MalformedPolicy(string message) => new(AwsErrorCode.MalformedPolicy, message);
 
-    public static AwsError InvalidParameters(string message) => new(AwsErrorCode.InvalidParameters, message);
+    public static AwsError InvalidParameters(string message, Cause? cause = null, string? path = null) =>
+        new(AwsErrorCode.InvalidParameters, message) { Cause = cause, JsonPath = path };
 }

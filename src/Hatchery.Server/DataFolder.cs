@@ -20,6 +20,9 @@ sealed class DataFolder : IDisposable
 
     public string ServerInfo => System.IO.Path.Combine(Path, Server.ServerInfo.FileName);
 
+    /// <summary>Apart from the registry, whose one writer it would hold up. What was written last may be lost with the power, not with the process.</summary>
+    public SqliteDialect Attempts => new(System.IO.Path.Combine(Path, "attempts.db"), isDurable: false);
+
     public Buckets Buckets => new(Path);
 
     public SqliteDialect Database => new(System.IO.Path.Combine(Path, "hatchery.db"));

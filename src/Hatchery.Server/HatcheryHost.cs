@@ -6,6 +6,7 @@ using Hatchery.Server.Api;
 using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
+using Hatchery.Server.Diagnosis;
 using Hatchery.Server.Events;
 using Hatchery.Server.Provisioning;
 using Hatchery.Server.Provisioning.Bulk;
@@ -71,6 +72,12 @@ public sealed class HatcheryHost : IAsyncDisposable
         parts.Push(registry);
         var authorities = Keep(parts, CertificateAuthorities.LoadOrCreate(options, time));
         var serverCertificate = ServerCertificate.LoadOrCreate(options, authorities.Root, time, loggers.CreateLogger<ServerCertificate>());
+        var attempts = options.AttemptsMax == 0 ? null : AttemptRecorder.Open(folder.Attempts, options, time, loggers.CreateLogger<AttemptRecorder>());
+        if (attempts is not null)
+        {
+            parts.Push(attempts);
+        }
+
         var accessKeys = AccessKeys.LoadOrCreate(folder.Credentials);
 
         // A device: TLS, admission of its certificate, MQTT, and the provisioning topics behind it.
@@ -92,7 +99,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         var buckets = folder.Buckets;
         buckets.Create();
         var registrations = new ThingRegistration(issuer, account, time);
-        var api = new ApiServices(registry, account, issuer, options, time);
+        var api = new ApiServices(registry, account, issuer, options, time) { Attempts = attempts };
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRouting();
@@ -117,7 +124,8 @@ public sealed class HatcheryHost : IAsyncDisposable
                 new IPEndPoint(devices, options.HttpsPort),
                 serverCertificate,
                 admission,
-                new MqttConnectionHandler(gateway).OnConnectedAsync);
+                new MqttConnectionHandler(gateway).OnConnectedAsync,
+                attempts);
         });
 
         var app = builder.Build();

@@ -64,4 +64,10 @@ public sealed record HatcheryOptions
 
     /// <summary>How often unclaimed certificates and expired tokens are swept.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Days for which provisioning attempts are kept.</summary>
+    public int AttemptsDays { get; init; } = 30;
+
+    /// <summary>Provisioning attempts kept, the newest; 0 records none.</summary>
+    public int AttemptsMax { get; init; } = 1_000_000;
 }

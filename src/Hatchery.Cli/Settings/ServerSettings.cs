@@ -10,6 +10,8 @@ static class ServerSettings
     /// <summary>A pair takes some 4 KiB, and a fifth of a second of CPU to make.</summary>
     const int KeyPoolMax = 10_000;
 
+    const int AttemptDaysMax = 3_650;
+
     static readonly HatcheryOptions Default = new();
 
     static readonly Option<string> Listen = Text("--listen", "ADDR", $"Address of the device ports ({Default.Listen}; 0.0.0.0 for all).");
@@ -30,6 +32,8 @@ static class ServerSettings
     static readonly Option<bool> Polite = new("--polite") { Description = "Answer MQTT 3.1.1 refusals with a code where AWS hangs up." };
     static readonly Option<string> KeyPool = Text("--key-pool", "N", $"RSA key pairs kept ready for devices that ask for keys ({Default.KeyPoolSize}).");
     static readonly Option<string> ReadyFile = Text("--ready-file", "PATH", "Written when all listeners answer.");
+    static readonly Option<string> AttemptsDays = Text("--attempts-days", "N", $"Days for which provisioning attempts are kept ({Default.AttemptsDays}).");
+    static readonly Option<string> AttemptsMax = Text("--attempts-max", "N", $"Provisioning attempts kept, the newest; 0 records none ({Default.AttemptsMax}).");
     static readonly Option<string[]> Hostname = new("--hostname")
     {
         HelpName = "NAME-OR-IP",
@@ -41,7 +45,7 @@ static class ServerSettings
     public static readonly IReadOnlyList<Option> All =
     [
         DataFolder.Option, Listen, MqttPort, HttpsPort, Hostname, ApiListen, ApiPort, ApiTls, InsecureApi, Region, Account,
-        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, ReadyFile,
+        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, AttemptsDays, AttemptsMax, ReadyFile,
     ];
 
     /// <exception cref="UsageException">A value that no server could run with.</exception>
@@ -68,6 +72,8 @@ static class ServerSettings
             HookSecretFile = FullPath(reader, HookSecret),
             Polite = reader.Flag(Polite),
             KeyPoolSize = reader.Number(KeyPool, 1, KeyPoolMax, Default.KeyPoolSize),
+            AttemptsDays = reader.Number(AttemptsDays, 1, AttemptDaysMax, Default.AttemptsDays),
+            AttemptsMax = reader.Number(AttemptsMax, 0, int.MaxValue, Default.AttemptsMax),
             ReadyFile = FullPath(reader, ReadyFile),
         };
 

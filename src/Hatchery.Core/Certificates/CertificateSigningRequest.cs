@@ -1,6 +1,8 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 
 namespace Hatchery.Core.Certificates;
 
@@ -17,15 +19,16 @@ public sealed record CertificateSigningRequest(X500DistinguishedName Subject, Pu
         var der = CsrPem.Decode(pem);
         var verified = TryLoad(der, CertificateRequestLoadOptions.Default);
         var request = verified ?? TryLoad(der, CertificateRequestLoadOptions.SkipSignatureValidation)
-            ?? throw Invalid("it is not a PKCS#10 request that can be read.");
+            ?? throw Invalid("it is not a PKCS#10 request that can be read.", CsrCauses.Invalid);
         CsrKey.Check(request.PublicKey, isReadable: verified is not null);
         CsrSignature.CheckAlgorithm(der);
         return verified is null
-            ? throw Invalid("its signature does not match its key.")
+            ? throw Invalid("its signature does not match its key.", CsrCauses.Signature)
             : new CertificateSigningRequest(request.SubjectName, request.PublicKey);
     }
 
-    internal static AwsError Invalid(string what) => new(AwsErrorCode.InvalidCsr, $"The certificate signing request is refused: {what}");
+    internal static AwsError Invalid(string what, Cause cause) =>
+        new(AwsErrorCode.InvalidCsr, $"The certificate signing request is refused: {what}") { Cause = cause };
 
     static CertificateRequest? TryLoad(byte[] der, CertificateRequestLoadOptions options)
     {

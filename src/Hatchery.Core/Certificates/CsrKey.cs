@@ -1,6 +1,7 @@
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Hatchery.Core.Diagnosis.Causes;
 
 namespace Hatchery.Core.Certificates;
 
@@ -26,7 +27,7 @@ static class CsrKey
                 CheckCurve(key, isReadable);
                 break;
             default:
-                throw CertificateSigningRequest.Invalid($"its key is of algorithm {key.Oid.Value}; {Allowed}");
+                throw CertificateSigningRequest.Invalid($"its key is of algorithm {key.Oid.Value}; {Allowed}", CsrCauses.Weak);
         }
     }
 
@@ -35,7 +36,7 @@ static class CsrKey
         var bits = Read(() => key.GetRSAPublicKey()!, rsa => rsa.KeySize);
         if (bits < RsaBitsMin)
         {
-            throw CertificateSigningRequest.Invalid($"its key is RSA of {bits} bits; at least {RsaBitsMin} are needed.");
+            throw CertificateSigningRequest.Invalid($"its key is RSA of {bits} bits; at least {RsaBitsMin} are needed.", CsrCauses.Weak);
         }
     }
 
@@ -43,12 +44,12 @@ static class CsrKey
     {
         if (CurveOf(key) is not { } curve)
         {
-            throw CertificateSigningRequest.Invalid($"its ECC key does not name its curve; {Allowed}");
+            throw CertificateSigningRequest.Invalid($"its ECC key does not name its curve; {Allowed}", CsrCauses.Invalid);
         }
 
         if (!Curves.Contains(curve))
         {
-            throw CertificateSigningRequest.Invalid($"its key is ECC on curve {curve}; {Allowed}");
+            throw CertificateSigningRequest.Invalid($"its key is ECC on curve {curve}; {Allowed}", CsrCauses.Weak);
         }
 
         if (!isReadable)
@@ -81,7 +82,7 @@ static class CsrKey
         }
         catch (Exception e) when (e is CryptographicException or AsnContentException or PlatformNotSupportedException or ArgumentException)
         {
-            throw CertificateSigningRequest.Invalid($"its public key cannot be read; {Allowed}");
+            throw CertificateSigningRequest.Invalid($"its public key cannot be read; {Allowed}", CsrCauses.Invalid);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hatchery.Core.Diagnosis.Causes;
 
 namespace Hatchery.Core.Certificates;
 
@@ -13,24 +14,24 @@ static class CsrPem
     {
         if (pem.Length > Limits.CsrMax)
         {
-            throw CertificateSigningRequest.Invalid($"it has {pem.Length} characters; at most {Limits.CsrMax} are allowed.");
+            throw CertificateSigningRequest.Invalid($"it has {pem.Length} characters; at most {Limits.CsrMax} are allowed.", CsrCauses.TooLong);
         }
 
         if (!PemEncoding.TryFind(pem, out var fields))
         {
-            throw CertificateSigningRequest.Invalid("it is no PEM; it must begin with -----BEGIN CERTIFICATE REQUEST-----.");
+            throw CertificateSigningRequest.Invalid("it is no PEM; it must begin with -----BEGIN CERTIFICATE REQUEST-----.", CsrCauses.NotPem);
         }
 
         var label = pem[fields.Label];
         if (!Labels.Contains(label))
         {
-            throw CertificateSigningRequest.Invalid($"it is a PEM of a {Shown(label)}, not of a CERTIFICATE REQUEST.{KeyWarning(label)}");
+            throw CertificateSigningRequest.Invalid($"it is a PEM of a {Shown(label)}, not of a CERTIFICATE REQUEST.{KeyWarning(label)}", CsrCauses.NotPem);
         }
 
         if (PemEncoding.TryFind(pem.AsSpan(fields.Location.End.Value), out var next))
         {
             var second = pem[fields.Location.End.Value..][next.Label];
-            throw CertificateSigningRequest.Invalid($"a {Shown(second)} follows it; send the request alone.{KeyWarning(second)}");
+            throw CertificateSigningRequest.Invalid($"a {Shown(second)} follows it; send the request alone.{KeyWarning(second)}", CsrCauses.NotPem);
         }
 
         return Convert.FromBase64String(pem[fields.Base64Data]);

@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using Hatchery.Core.Diagnosis.Causes;
 
 namespace Hatchery.Core.Certificates;
 
@@ -31,12 +32,12 @@ static class CsrSignature
         var oid = AlgorithmOf(der);
         if (Weak.TryGetValue(oid, out var hash))
         {
-            throw CertificateSigningRequest.Invalid($"it is signed with {hash}; sign it with SHA-256 or better.");
+            throw CertificateSigningRequest.Invalid($"it is signed with {hash}; sign it with SHA-256 or better.", CsrCauses.Weak);
         }
 
         if (!Strong.Contains(oid) && !StrongHashes.Contains(oid))
         {
-            throw CertificateSigningRequest.Invalid($"it is signed with algorithm {oid}; sign it with RSA or ECDSA and SHA-256 or better.");
+            throw CertificateSigningRequest.Invalid($"it is signed with algorithm {oid}; sign it with RSA or ECDSA and SHA-256 or better.", CsrCauses.Weak);
         }
     }
 
@@ -53,7 +54,7 @@ static class CsrSignature
         }
         catch (AsnContentException)
         {
-            throw CertificateSigningRequest.Invalid("its signature algorithm cannot be read.");
+            throw CertificateSigningRequest.Invalid("its signature algorithm cannot be read.", CsrCauses.Invalid);
         }
     }
 

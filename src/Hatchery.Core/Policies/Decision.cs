@@ -33,4 +33,8 @@ public sealed record StatementReference(PolicyName Policy, string VersionId, int
 }
 
 /// <summary>The closest statement and the point where it parted from the request, e.g. <c>its resource is topic/…, Subscribe needs topicfilter/…</c>.</summary>
-public sealed record NearestStatement(StatementReference Statement, string WhyNot);
+public sealed record NearestStatement(StatementReference Statement, string WhyNot, MissKind Kind)
+{
+    /// <summary>The resource that came closest, as the document has it; null where no resource decided.</summary>
+    public string? Resource { get; init; }
+}

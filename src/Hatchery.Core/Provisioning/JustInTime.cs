@@ -1,4 +1,5 @@
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 
@@ -46,7 +47,7 @@ public static class JustInTime
         var rendered = parse(Body(registry, config)).RenderJustInTime(facts);
         if (rendered.Certificate is { } certificate && certificate.Id != presented.Id)
         {
-            throw AwsError.InvalidParameters($"The template asks for certificate {NearMiss.Quote(certificate.Id.Value)}, not for the one that was presented.");
+            throw AwsError.InvalidParameters($"The template asks for certificate {NearMiss.Quote(certificate.Id.Value)}, not for the one that was presented.", TokenCauses.OfAnotherCertificate);
         }
 
         var plan = ProvisioningPlanner.Plan(rendered, ExistingResources.Read(registry, rendered), newThingId, now);
@@ -63,9 +64,9 @@ public static class JustInTime
 
         return registry.Templates.Find(name) switch
         {
-            null => throw AwsError.InvalidParameters($"Template {name} does not exist."),
-            { Enabled: false } => throw AwsError.InvalidParameters($"Template {name} is disabled."),
-            { Type: not Type and var type } => throw AwsError.InvalidParameters($"Template {name} is of type {type}, not {Type}."),
+            null => throw AwsError.InvalidParameters($"Template {name} does not exist.", TemplateCauses.Unknown),
+            { Enabled: false } => throw AwsError.InvalidParameters($"Template {name} is disabled.", TemplateCauses.Disabled),
+            { Type: not Type and var type } => throw AwsError.InvalidParameters($"Template {name} is of type {type}, not {Type}.", TemplateCauses.Type),
             var template => registry.Templates.FindVersion(name, template.DefaultVersionId)!.Body,
         };
     }

@@ -1,4 +1,6 @@
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Provisioning.Steps;
 using Hatchery.Core.Templates;
 using Hatchery.Core.Things;
@@ -17,12 +19,12 @@ public static class ProvisioningPlanner
     {
         if (template.Certificate is not { } certificate)
         {
-            throw AwsError.InvalidParameters("The template has no certificate resource: the device's certificate would stay inactive.");
+            throw AwsError.InvalidParameters("The template has no certificate resource: the device's certificate would stay inactive.", TemplateCauses.NoCertificate);
         }
 
         if (existing.Certificate is null)
         {
-            throw AwsError.InvalidParameters($"Certificate {certificate.Id} does not exist.");
+            throw AwsError.InvalidParameters($"Certificate {certificate.Id} does not exist.", ResourceCauses.CertificateResourceMissing);
         }
 
         var steps = new List<ProvisioningStep>();
@@ -53,7 +55,7 @@ public static class ProvisioningPlanner
             attachment.Thing != thing && (isExclusive || attachment.Type == ThingPrincipalType.ExclusiveThing));
         return other is null
             ? [new AttachPrincipal(thing, certificate.Id, type)]
-            : throw AwsError.InvalidParameters($"Certificate {certificate.Id} is attached to thing {other.Thing}, and one of the two attachments is exclusive.");
+            : throw AwsError.InvalidParameters($"Certificate {certificate.Id} is attached to thing {other.Thing}, and one of the two attachments is exclusive.", ResourceCauses.ExclusiveAttachment);
     }
 
     static List<ProvisioningStep> AttachPolicies(RenderedTemplate template, CertificateId certificate, ExistingResources existing)
@@ -63,7 +65,7 @@ public static class ProvisioningPlanner
         if (existing.CertificatePolicies.Count + missing.Count > Limits.PoliciesPerCertificateMax)
         {
             throw AwsError.InvalidParameters(
-                $"The certificate would have {existing.CertificatePolicies.Count + missing.Count} policies; at most {Limits.PoliciesPerCertificateMax} are allowed.");
+                $"The certificate would have {existing.CertificatePolicies.Count + missing.Count} policies; at most {Limits.PoliciesPerCertificateMax} are allowed.", ResourceCauses.TooManyPolicies);
         }
 
         foreach (var policy in missing)
@@ -72,7 +74,7 @@ public static class ProvisioningPlanner
             {
                 steps.Add(policy.Document is { } document
                     ? new CreatePolicy(policy.Name, document)
-                    : throw Missing("Policy", policy.Name.Value, existing.Others.Policies));
+                    : throw Missing("Policy", policy.Name.Value, existing.Others.Policies, ResourceCauses.PolicyMissing));
             }
 
             steps.Add(new AttachPolicy(policy.Name, certificate));
@@ -91,6 +93,6 @@ public static class ProvisioningPlanner
         _ => [],
     };
 
-    internal static AwsError Missing(string noun, string name, IReadOnlyList<string> others) =>
-        AwsError.InvalidParameters($"{noun} {name} does not exist; a template creates none.{NearMiss.Hint(name, others)}");
+    internal static AwsError Missing(string noun, string name, IReadOnlyList<string> others, Cause cause) =>
+        AwsError.InvalidParameters($"{noun} {name} does not exist; a template creates none.{NearMiss.Hint(name, others)}", cause);
 }

@@ -1,4 +1,6 @@
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Provisioning.Guards;
 using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Registry;
@@ -86,8 +88,8 @@ public static class RegisterThing
     internal static DeviceCertificate Claimable(IRegistryTransaction registry, CertificateId id) => registry.Certificates.Find(id) switch
     {
         { Status: CertificateStatus.PendingActivation } certificate => certificate,
-        null => throw OwnershipTokenCheck.Refuse($"The token's certificate {id} does not exist any more; create a new certificate."),
-        { Status: var status } => throw OwnershipTokenCheck.Refuse($"The token's certificate {id} is {status.ToWire()}, no longer PENDING_ACTIVATION; create a new certificate."),
+        null => throw OwnershipTokenCheck.Refuse($"The token's certificate {id} does not exist any more; create a new certificate.", TokenCauses.CertificateGone),
+        { Status: var status } => throw OwnershipTokenCheck.Refuse($"The token's certificate {id} is {status.ToWire()}, no longer PENDING_ACTIVATION; create a new certificate.", TokenCauses.CertificateClaimed),
     };
 
     internal static ProvisioningTemplate FindTemplate(IRegistryTransaction registry, TemplateName name)
@@ -95,17 +97,17 @@ public static class RegisterThing
         if (registry.Templates.Find(name) is not { } template)
         {
             var others = registry.Templates.List(new PageRequest(Limits.PageSizeMax)).Items.Select(other => other.Name.Value);
-            throw NotFound($"Template {name} does not exist.{NearMiss.Hint(name.Value, others)}");
+            throw NotFound($"Template {name} does not exist.{NearMiss.Hint(name.Value, others)}", TemplateCauses.Unknown);
         }
 
         if (!template.Enabled)
         {
-            throw NotFound($"Template {name} is disabled.");
+            throw NotFound($"Template {name} is disabled.", TemplateCauses.Disabled);
         }
 
         if (template.Type != "FLEET_PROVISIONING")
         {
-            throw NotFound($"Template {name} is of type {template.Type}; devices register by templates of type FLEET_PROVISIONING.");
+            throw NotFound($"Template {name} is of type {template.Type}; devices register by templates of type FLEET_PROVISIONING.", TemplateCauses.Type);
         }
 
         return template;
@@ -116,18 +118,18 @@ public static class RegisterThing
     {
         if (template.Hook != consent?.Hook)
         {
-            throw Denied($"The pre-provisioning hook of template {template.Name} changed while the request ran; send it again.");
+            throw Denied($"The pre-provisioning hook of template {template.Name} changed while the request ran; send it again.", HookCauses.Changed);
         }
 
         if (consent is { Answer.Allowed: false })
         {
-            throw Denied($"The pre-provisioning hook of template {template.Name} refused the device.");
+            throw Denied($"The pre-provisioning hook of template {template.Name} refused the device.", HookCauses.Refused);
         }
     }
 
     internal static ProvisioningTemplateVersion DefaultVersion(IRegistryTransaction registry, ProvisioningTemplate template) =>
         registry.Templates.FindVersion(template.Name, template.DefaultVersionId)
-            ?? throw NotFound($"Template {template.Name} has no version {template.DefaultVersionId}, its default.");
+            ?? throw NotFound($"Template {template.Name} has no version {template.DefaultVersionId}, its default.", TemplateCauses.NoDefaultVersion);
 
     /// <summary>A stored body was accepted once. One that a later release refuses is our fault, not the device's.</summary>
     internal static TemplateDocument Parse(ProvisioningTemplateVersion version, Func<ProvisioningTemplateVersion, TemplateDocument> parse)
@@ -138,7 +140,7 @@ public static class RegisterThing
         }
         catch (AwsError e)
         {
-            throw new AwsError(AwsErrorCode.ProvisioningFailure, $"Template {version.TemplateName} version {version.VersionId} cannot be used. {e.Message}");
+            throw new AwsError(AwsErrorCode.ProvisioningFailure, $"Template {version.TemplateName} version {version.VersionId} cannot be used. {e.Message}") { Cause = TemplateCauses.Unusable };
         }
     }
 
@@ -147,11 +149,11 @@ public static class RegisterThing
     {
         if (rendered.Certificate is { } certificate && certificate.Id != own)
         {
-            throw OwnershipTokenCheck.Refuse($"The certificate ownership token belongs to certificate {own}, but the template asks for {NearMiss.Quote(certificate.Id.Value)}.");
+            throw OwnershipTokenCheck.Refuse($"The certificate ownership token belongs to certificate {own}, but the template asks for {NearMiss.Quote(certificate.Id.Value)}.", TokenCauses.OfAnotherCertificate);
         }
     }
 
-    static AwsError Denied(string message) => new(AwsErrorCode.ProvisioningDenied, message);
+    static AwsError Denied(string message, Cause cause) => new(AwsErrorCode.ProvisioningDenied, message) { Cause = cause };
 
-    static AwsError NotFound(string message) => new(AwsErrorCode.TemplateNotFound, message);
+    static AwsError NotFound(string message, Cause cause) => new(AwsErrorCode.TemplateNotFound, message) { Cause = cause };
 }

@@ -1,3 +1,4 @@
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Provisioning.Steps;
 using Hatchery.Core.Templates;
 using Hatchery.Core.Things;
@@ -81,12 +82,12 @@ static class ThingPlanner
         var joining = groups.Except(alreadyIn).ToList();
         if (alreadyIn.Count + joining.Count > Limits.GroupsPerThingMax)
         {
-            throw AwsError.InvalidParameters($"Thing {wanted.Name} would be in {alreadyIn.Count + joining.Count} groups; at most {Limits.GroupsPerThingMax} are allowed.");
+            throw AwsError.InvalidParameters($"Thing {wanted.Name} would be in {alreadyIn.Count + joining.Count} groups; at most {Limits.GroupsPerThingMax} are allowed.", ResourceCauses.TooManyGroups);
         }
 
         foreach (var group in joining.Where(group => !existing.Groups.Contains(group)))
         {
-            throw ProvisioningPlanner.Missing("Thing group", group.Value, existing.Others.Groups);
+            throw ProvisioningPlanner.Missing("Thing group", group.Value, existing.Others.Groups, ResourceCauses.ThingGroupMissing);
         }
 
         return joining.Select(group => new AddToGroup(group, wanted.Name));
@@ -102,7 +103,7 @@ static class ThingPlanner
 
         return existing.BillingGroup is not null
             ? [new AddToBillingGroup(group, wanted.Name)]
-            : throw ProvisioningPlanner.Missing("Billing group", group.Value, existing.Others.BillingGroups);
+            : throw ProvisioningPlanner.Missing("Billing group", group.Value, existing.Others.BillingGroups, ResourceCauses.BillingGroupMissing);
     }
 
     static void CheckType(ThingTypeName? name, ExistingResources existing)
@@ -114,15 +115,15 @@ static class ThingPlanner
 
         if (existing.Type is not { } type)
         {
-            throw ProvisioningPlanner.Missing("Thing type", wanted.Value, existing.Others.Types);
+            throw ProvisioningPlanner.Missing("Thing type", wanted.Value, existing.Others.Types, ResourceCauses.ThingTypeMissing);
         }
 
         if (type.DeprecatedAt is not null)
         {
-            throw AwsError.InvalidParameters($"Thing type {wanted} is deprecated: no thing can be given it.");
+            throw AwsError.InvalidParameters($"Thing type {wanted} is deprecated: no thing can be given it.", ResourceCauses.ThingTypeDeprecated);
         }
     }
 
     internal static AwsError Conflict(string what, string property) =>
-        new(AwsErrorCode.ResourceConflicts, $"{what}, and the template's OverrideSettings say FAIL for {property}.");
+        new(AwsErrorCode.ResourceConflicts, $"{what}, and the template's OverrideSettings say FAIL for {property}.") { Cause = ResourceCauses.ResourceExists };
 }

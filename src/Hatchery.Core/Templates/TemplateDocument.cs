@@ -1,4 +1,5 @@
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Templates.Expressions;
 using Hatchery.Core.Templates.Resources;
 
@@ -65,7 +66,7 @@ public sealed class TemplateDocument
     {
         if (sent.Keys.FirstOrDefault(name => name.StartsWith(TemplateScope.CertificatePrefix, StringComparison.OrdinalIgnoreCase)) is { } reserved)
         {
-            throw AwsError.InvalidParameters($"The parameter {NearMiss.Quote(reserved)} is set by the server; a device may not send it.");
+            throw AwsError.InvalidParameters($"The parameter {NearMiss.Quote(reserved)} is set by the server; a device may not send it.", TemplateCauses.ParameterReserved);
         }
 
         return Render(sent, new Dictionary<string, string> { [TemplateScope.CertificateIdName] = certificateId.Value });
@@ -82,7 +83,7 @@ public sealed class TemplateDocument
             && !fromServer.ContainsKey(parameter.Key)).Select(parameter => parameter.Key).ToList();
         return missing.Count == 0
             ? Render(new Dictionary<string, string>(), fromServer)
-            : throw AwsError.InvalidParameters($"The certificate's subject has no value for {string.Join(", ", missing)}.");
+            : throw AwsError.InvalidParameters($"The certificate's subject has no value for {string.Join(", ", missing)}.", TemplateCauses.SubjectField);
     }
 
     /// <summary>Fills in the parameters of a call of RegisterThing or of a line of a bulk task.</summary>

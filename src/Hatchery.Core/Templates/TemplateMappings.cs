@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hatchery.Core.Diagnosis.Causes;
 
 namespace Hatchery.Core.Templates;
 
@@ -15,7 +16,7 @@ sealed class TemplateMappings
     {
         if (!names.Contains(mapping))
         {
-            throw AwsError.InvalidParameters($"The template has no mapping {NearMiss.Quote(mapping)}.{NearMiss.Hint(mapping, names)}");
+            throw AwsError.InvalidParameters($"The template has no mapping {NearMiss.Quote(mapping)}.{NearMiss.Hint(mapping, names)}", TemplateCauses.Mapping);
         }
 
         if (values.TryGetValue((mapping, topKey, secondKey), out var value))
@@ -24,9 +25,11 @@ sealed class TemplateMappings
         }
 
         var topKeys = values.Keys.Where(key => key.Mapping == mapping).Select(key => key.TopKey).Distinct().ToList();
-        throw AwsError.InvalidParameters(topKeys.Contains(topKey)
-            ? $"The template's mapping {NearMiss.Quote(mapping)} has no {NearMiss.Quote(secondKey)} for {NearMiss.Quote(topKey)}."
-            : $"The template's mapping {NearMiss.Quote(mapping)} has no key {NearMiss.Quote(topKey)}.{NearMiss.Hint(topKey, topKeys)}");
+        throw AwsError.InvalidParameters(
+            topKeys.Contains(topKey)
+                ? $"The template's mapping {NearMiss.Quote(mapping)} has no {NearMiss.Quote(secondKey)} for {NearMiss.Quote(topKey)}."
+                : $"The template's mapping {NearMiss.Quote(mapping)} has no key {NearMiss.Quote(topKey)}.{NearMiss.Hint(topKey, topKeys)}",
+            TemplateCauses.Mapping);
     }
 
     public static TemplateMappings Parse(JsonElement json, JsonPath path, ParseContext context)

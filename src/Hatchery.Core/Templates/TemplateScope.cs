@@ -1,3 +1,5 @@
+using Hatchery.Core.Diagnosis.Causes;
+
 namespace Hatchery.Core.Templates;
 
 /// <summary>
@@ -28,7 +30,7 @@ sealed class TemplateScope(
         fromServer.GetValueOrDefault(name)
         ?? sent.GetValueOrDefault(name)
         ?? declared.GetValueOrDefault(name)?.Default
-        ?? throw AwsError.InvalidParameters($"Cannot resolve reference value: {name}{UnresolvedReference.Why(name, kind, declared, sent)}");
+        ?? throw UnresolvedReference.Refuse(name, kind, declared, sent);
 
     public TemplateMappings Mappings => mappings;
 
@@ -42,7 +44,7 @@ sealed class TemplateScope(
         charactersLeft -= characters;
         if (charactersLeft < 0)
         {
-            throw AwsError.InvalidParameters($"The template renders to more than {Limits.TemplateRenderedCharactersMax} characters with these parameters.");
+            throw AwsError.InvalidParameters($"The template renders to more than {Limits.TemplateRenderedCharactersMax} characters with these parameters.", TemplateCauses.TooLarge);
         }
     }
 }

@@ -1,10 +1,35 @@
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
+
 namespace Hatchery.Core.Templates;
 
 /// <summary>Why a reference has no value: what was given instead, and what each kind of template can have at all.</summary>
 static class UnresolvedReference
 {
+    public static AwsError Refuse(string name, TemplateKind kind, IReadOnlyDictionary<string, TemplateParameter> declared, IReadOnlyDictionary<string, string> sent) =>
+        AwsError.InvalidParameters($"Cannot resolve reference value: {name}{Why(name, kind, declared, sent)}", CauseOf(name, kind, declared, sent));
+
+    static Cause CauseOf(string name, TemplateKind kind, IReadOnlyDictionary<string, TemplateParameter> declared, IReadOnlyDictionary<string, string> sent)
+    {
+        if (kind == TemplateKind.Jitp)
+        {
+            return TemplateCauses.SubjectField;
+        }
+
+        if (name.StartsWith("AWS::", StringComparison.Ordinal))
+        {
+            return TemplateCauses.ParameterOfAws;
+        }
+
+        return NearOf(name, declared, sent) is null ? TemplateCauses.ParameterMissing : TemplateCauses.ParameterMisspelled;
+    }
+
+    /// <summary>What was sent under another name and is not declared.</summary>
+    static string? NearOf(string name, IReadOnlyDictionary<string, TemplateParameter> declared, IReadOnlyDictionary<string, string> sent) =>
+        NearMiss.Of(name, sent.Keys.Where(key => !declared.ContainsKey(key)));
+
     /// <summary>A sentence that follows the name.</summary>
-    public static string Why(string name, TemplateKind kind, IReadOnlyDictionary<string, TemplateParameter> declared, IReadOnlyDictionary<string, string> sent) => kind switch
+    static string Why(string name, TemplateKind kind, IReadOnlyDictionary<string, TemplateParameter> declared, IReadOnlyDictionary<string, string> sent) => kind switch
     {
         TemplateKind.Jitp => OfSubject(name),
         TemplateKind.FleetProvisioning when name.StartsWith("AWS::", StringComparison.Ordinal) => $". Fleet provisioning fills in only {TemplateScope.CertificateIdName}.",
@@ -24,7 +49,7 @@ static class UnresolvedReference
         string none,
         string absent)
     {
-        var near = NearMiss.Of(name, sent.Keys.Where(key => !declared.ContainsKey(key)));
+        var near = NearOf(name, declared, sent);
         return near switch
         {
             not null when NearMiss.DiffersInCaseOnly(name, near) => $". {given} {NearMiss.Quote(near)}; names are case-sensitive.",

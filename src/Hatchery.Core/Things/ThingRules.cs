@@ -1,3 +1,5 @@
+using Hatchery.Core.Diagnosis.Causes;
+
 namespace Hatchery.Core.Things;
 
 /// <summary>What AWS allows of a thing, told in a sentence that names the value. Source: AWS IoT service model; quotas.</summary>
@@ -10,7 +12,7 @@ public static class ThingRules
     {
         if (name is not null && !(name.Length is > 0 and <= Limits.ThingNameMax && name.All(IsNameCharacter)))
         {
-            throw AwsError.InvalidParameters($"{what} {NearMiss.Quote(name)} must be 1 to {Limits.ThingNameMax} characters of {ThingName.Pattern}.");
+            throw AwsError.InvalidParameters($"{what} {NearMiss.Quote(name)} must be 1 to {Limits.ThingNameMax} characters of {ThingName.Pattern}.", ResourceCauses.ThingNameInvalid);
         }
     }
 
@@ -22,17 +24,17 @@ public static class ThingRules
         {
             if (!(name.Length is > 0 and <= Limits.AttributeNameMax && name.All(IsAttributeNameCharacter)))
             {
-                throw AwsError.InvalidParameters($"The attribute name {NearMiss.Quote(name)} must be 1 to {Limits.AttributeNameMax} characters of [a-zA-Z0-9_.,@/:#-]+.");
+                throw AwsError.InvalidParameters($"The attribute name {NearMiss.Quote(name)} must be 1 to {Limits.AttributeNameMax} characters of [a-zA-Z0-9_.,@/:#-]+.", ResourceCauses.AttributeInvalid);
             }
 
             if (value.Length > Limits.AttributeValueMax)
             {
-                throw AwsError.InvalidParameters($"The value of attribute {NearMiss.Quote(name)} has {value.Length} characters; at most {Limits.AttributeValueMax} are allowed.");
+                throw AwsError.InvalidParameters($"The value of attribute {NearMiss.Quote(name)} has {value.Length} characters; at most {Limits.AttributeValueMax} are allowed.", ResourceCauses.AttributeInvalid);
             }
 
             if (!value.All(c => IsAttributeNameCharacter(c) || c is '=' or '[' or ']'))
             {
-                throw AwsError.InvalidParameters($@"The value {NearMiss.Quote(value)} of attribute {NearMiss.Quote(name)} must be characters of [a-zA-Z0-9_.,@/:#=\[\]-]*.");
+                throw AwsError.InvalidParameters($@"The value {NearMiss.Quote(value)} of attribute {NearMiss.Quote(name)} must be characters of [a-zA-Z0-9_.,@/:#=\[\]-]*.", ResourceCauses.AttributeInvalid);
             }
         }
     }
@@ -42,12 +44,12 @@ public static class ThingRules
     {
         if (count > Limits.AttributesMax)
         {
-            throw AwsError.InvalidParameters($"The thing would have {count} attributes; at most {Limits.AttributesMax} are allowed.");
+            throw AwsError.InvalidParameters($"The thing would have {count} attributes; at most {Limits.AttributesMax} are allowed.", ResourceCauses.TooManyAttributes);
         }
 
         if (count > Limits.AttributesWithoutTypeMax && !hasType)
         {
-            throw AwsError.InvalidParameters($"To use more than {Limits.AttributesWithoutTypeMax} attributes, a thing must have a type specified.");
+            throw AwsError.InvalidParameters($"To use more than {Limits.AttributesWithoutTypeMax} attributes, a thing must have a type specified.", ResourceCauses.AttributesNeedType);
         }
     }
 

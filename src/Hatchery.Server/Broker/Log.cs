@@ -6,8 +6,8 @@ namespace Hatchery.Server.Broker;
 /// <summary>What the broker writes to the log. Never a payload, a key or a token.</summary>
 static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "Denied {Action} on {Resource} to client {ClientId} with certificate {CertificateId}: {Why} (trace {Trace})")]
-    public static partial void Denied(ILogger logger, string clientId, CertificateId certificateId, string action, string resource, string why, Guid trace);
+    [LoggerMessage(1, LogLevel.Warning, "Denied {Action} on {Resource} to client {ClientId} with certificate {CertificateId}: {Why} [{Cause}] (trace {Trace})")]
+    public static partial void Denied(ILogger logger, string clientId, CertificateId certificateId, string action, string resource, string why, string cause, Guid trace);
 
     [LoggerMessage(2, LogLevel.Debug, "Client {ClientId} with certificate {CertificateId} connected from {SourceIp} (session present: {IsPresent})")]
     public static partial void Connected(ILogger logger, string clientId, CertificateId certificateId, string sourceIp, bool isPresent);

@@ -1,5 +1,6 @@
 using System.Formats.Cbor;
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis.Causes;
 
 namespace Hatchery.Server.Provisioning;
 
@@ -31,11 +32,11 @@ sealed class CborPayload : PayloadFormat
         {
             var reader = new CborReader(payload, CborConformanceMode.Strict);
             var value = ReadValue(reader, depth: 0);
-            return reader.BytesRemaining == 0 ? value : throw Invalid("The payload goes on after its CBOR value");
+            return reader.BytesRemaining == 0 ? value : throw Invalid("The payload goes on after its CBOR value", PayloadCauses.NotCbor);
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
         {
-            throw Invalid($"The payload is not valid CBOR: {e.Message}");
+            throw Invalid($"The payload is not valid CBOR: {e.Message}", PayloadCauses.NotCbor);
         }
     }
 
@@ -72,7 +73,7 @@ sealed class CborPayload : PayloadFormat
         {
             if (ReadValue(reader, depth) is not RequestValue.Text name)
             {
-                throw Invalid("The payload has a map with a key that is not a text string");
+                throw Invalid("The payload has a map with a key that is not a text string", PayloadCauses.NotCbor);
             }
 
             AddOnce(members, name.Value, ReadValue(reader, depth));
@@ -99,7 +100,7 @@ sealed class CborPayload : PayloadFormat
     {
         if (depth > Limits.PayloadDepthMax)
         {
-            throw Invalid($"The payload is nested deeper than {Limits.PayloadDepthMax} levels");
+            throw Invalid($"The payload is nested deeper than {Limits.PayloadDepthMax} levels", PayloadCauses.NotCbor);
         }
     }
 

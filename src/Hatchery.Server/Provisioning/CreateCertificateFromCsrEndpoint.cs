@@ -1,4 +1,3 @@
-using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
 using Hatchery.Server.Broker;
@@ -18,12 +17,14 @@ sealed partial class CreateCertificateFromCsrEndpoint(
 
     public async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
+        var begun = request.Trace.Now;
         await gate.DemandAsync(request, ct);
         var pem = payload.Text(Csr)
-            ?? throw new AwsError(AwsErrorCode.InvalidPayload, payload.NearMissOf(Csr) ?? $"The member {Csr} is missing");
+            ?? throw payload.Missing(Csr);
         var csr = CertificateSigningRequest.Parse(pem);
         var issued = issuer.IssueFor(csr, await terms.ForAsync(request, ct));
         var token = await UnclaimedCertificate.StoreAsync(registry, issued, request.Principal.CertificateId, time.GetUtcNow(), ct);
+        request.Trace.CreatedCertificate(issued.Id, "CreateCertificateFromCsr", begun);
         Log.Created(logger, issued.Id, request.Principal.CertificateId.Value[..12], request.ClientId);
         return
         [

@@ -11,9 +11,11 @@ sealed partial class CreateKeysAndCertificateEndpoint(
 {
     public async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
+        var begun = request.Trace.Now;
         await gate.DemandAsync(request, ct);
         var issued = await issuer.IssueWithKeysAsync(await terms.ForAsync(request, ct), ct);
         var token = await UnclaimedCertificate.StoreAsync(registry, issued, request.Principal.CertificateId, time.GetUtcNow(), ct);
+        request.Trace.CreatedCertificate(issued.Id, "CreateKeysAndCertificate", begun);
         Log.Created(logger, issued.Id, request.Principal.CertificateId.Value[..12], request.ClientId);
         return
         [

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis.Causes;
 
 namespace Hatchery.Server.Provisioning;
 
@@ -42,7 +43,7 @@ sealed class JsonPayload : PayloadFormat
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a string that is no UTF-8 or has half a surrogate pair.
-            throw Invalid($"The payload is not valid JSON: {e.Message}");
+            throw Invalid($"The payload is not valid JSON: {e.Message}", PayloadCauses.NotJson);
         }
     }
 

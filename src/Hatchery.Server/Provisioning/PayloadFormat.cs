@@ -1,4 +1,6 @@
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 
 namespace Hatchery.Server.Provisioning;
 
@@ -27,15 +29,15 @@ abstract class PayloadFormat
 
         if (payload.Length > Limits.ProvisioningPayloadBytesMax)
         {
-            throw Invalid($"The payload has {payload.Length} bytes; the most is {Limits.ProvisioningPayloadBytesMax}");
+            throw Invalid($"The payload has {payload.Length} bytes; the most is {Limits.ProvisioningPayloadBytesMax}", PayloadCauses.Over64Kib);
         }
 
         if (FormatOf(payload.Span[0]) is { } format && format != Name)
         {
-            throw Invalid($"The payload is {format}, but the topic asks for {Name}");
+            throw Invalid($"The payload is {format}, but the topic asks for {Name}", PayloadCauses.WrongFormat);
         }
 
-        return ReadValue(payload) is RequestValue.Map map ? new RequestPayload(map.Members) : throw Invalid("The payload must be a map of members");
+        return ReadValue(payload) is RequestValue.Map map ? new RequestPayload(map.Members) : throw Invalid("The payload must be a map of members", PayloadCauses.NotAMap);
     }
 
     /// <summary>The members in their order.</summary>
@@ -46,7 +48,7 @@ abstract class PayloadFormat
 
     protected abstract RequestValue ReadValue(ReadOnlyMemory<byte> payload);
 
-    protected static AwsError Invalid(string message) => new(AwsErrorCode.InvalidPayload, message);
+    protected static AwsError Invalid(string message, Cause cause) => new(AwsErrorCode.InvalidPayload, message) { Cause = cause };
 
     /// <summary>The format that a map's first byte gives away: neither begins one of the other's.</summary>
     static string? FormatOf(byte first) => first switch
@@ -60,7 +62,7 @@ abstract class PayloadFormat
     {
         if (!members.TryAdd(name, value))
         {
-            throw Invalid($"The payload has the member '{name}' twice");
+            throw Invalid($"The payload has the member '{name}' twice", PayloadCauses.MemberTwice);
         }
     }
 }

@@ -1,4 +1,6 @@
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Broker;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +11,7 @@ sealed partial class ProvisioningReplies(ILogger<ProvisioningReplies> logger)
 {
     public async ValueTask<ReservedReply> AnswerAsync(ProvisioningOperation operation, PayloadFormat format, ReservedRequest request, CancellationToken ct)
     {
+        var begun = request.Trace.Now;
         try
         {
             var members = await operation(request, format.Read(request.Payload), ct);
@@ -16,20 +19,34 @@ sealed partial class ProvisioningReplies(ILogger<ProvisioningReplies> logger)
         }
         catch (AwsError e)
         {
+            Tell(Rejection.FailureOf(e));
             return Reject(Rejection.Of(e));
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             var logId = Guid.NewGuid().ToString("N")[..12];
             Log.Failed(logger, e, request.Topic, logId);
+            Tell(Failure.Of(ServerCauses.ServerFailure, $"log id {logId}"));
             return Reject(Rejection.InternalFailure(logId));
         }
+
+        void Tell(Failure failure) => request.Trace.RejectedRequest(StepOf(request.Topic, failure.Cause), request.Topic, failure, begun);
 
         ReservedReply Reject(Rejection rejection)
         {
             Log.Rejected(logger, request.Topic, request.Principal.CertificateId.Value[..12], request.ClientId, rejection.Code.Name, rejection.Message);
             return new ReservedReply($"{request.Topic}/rejected", format.Write(rejection.Members));
         }
+    }
+
+    static StepKind StepOf(string topic, Cause cause)
+    {
+        if (HookCauses.Family.Causes.Contains(cause))
+        {
+            return StepKind.Hook;
+        }
+
+        return topic.StartsWith("$aws/certificates/", StringComparison.Ordinal) ? StepKind.CreateCertificate : StepKind.RegisterThing;
     }
 
     static partial class Log

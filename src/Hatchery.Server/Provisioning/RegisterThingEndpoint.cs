@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Registry;
@@ -20,7 +21,9 @@ sealed partial class RegisterThingEndpoint(
 
     async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(TemplateName template, ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
+        var begun = request.Trace.Now;
         var registration = Read(template, request, payload);
+        request.Trace.AskedToRegister(template.Value, registration.Parameters);
         var consent = await AskHookAsync(registration, request, ct);
         var thingId = Guid.NewGuid().ToString();
         var now = time.GetUtcNow();
@@ -31,6 +34,7 @@ sealed partial class RegisterThingEndpoint(
         }
 
         var reply = registered.Reply;
+        request.Trace.RegisteredThing(template.Value, registered.TemplateVersion, reply.ThingName, registered.CertificateId, begun);
         Log.Registered(logger, reply.ThingName ?? "(none)", template, request.Principal.CertificateId.Value[..12], request.ClientId);
         return RegisterThingPayload.Reply(reply);
     }
@@ -50,7 +54,14 @@ sealed partial class RegisterThingEndpoint(
         var arn = account.IotArn("provisioningtemplate", registration.TemplateName.Value);
         var told = new HookRequest(
             request.Principal.CertificateId, due.CertificateId, due.CertificatePem, arn, request.ClientId, registration.Parameters);
-        return new HookConsent(due.Hook, await hook(due.Hook, told, ct));
+        var begun = request.Trace.Now;
+        var answer = await hook(due.Hook, told, ct);
+        if (answer.Allowed)
+        {
+            request.Trace.HookAllowed(due.Hook.TargetArn, answer.ParameterOverrides.Count, begun);
+        }
+
+        return new HookConsent(due.Hook, answer);
     }
 
     static RegisterThingRequest Read(TemplateName template, ReservedRequest request, RequestPayload payload)
@@ -58,7 +69,7 @@ sealed partial class RegisterThingEndpoint(
         var token = payload.Text(Token) ?? "";
         if (token.Length == 0 && payload.NearMissOf(Token) is { } miss)
         {
-            throw new AwsError(AwsErrorCode.InvalidCertificateOwnershipToken, $"Certificate ownership token cannot be empty. {miss}");
+            throw new AwsError(AwsErrorCode.InvalidCertificateOwnershipToken, $"Certificate ownership token cannot be empty. {miss}") { Cause = TokenCauses.Misspelled };
         }
 
         var asker = new Asker(request.Principal.CertificateId, request.ClientId, request.Principal.SourceIp);

@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Provisioning;
 
 namespace Hatchery.Server.Provisioning;
@@ -14,12 +15,12 @@ static class RegisterThingPayload
         {
             if (name.Length > Limits.ParameterNameMax)
             {
-                throw AwsError.InvalidParameters($"A parameter's name has {name.Length} characters; the most is {Limits.ParameterNameMax}");
+                throw AwsError.InvalidParameters($"A parameter's name has {name.Length} characters; the most is {Limits.ParameterNameMax}", TemplateCauses.ParameterTooLong);
             }
 
             if (value.Length > Limits.ParameterValueMax)
             {
-                throw AwsError.InvalidParameters($"The parameter {name} has {value.Length} characters; the most is {Limits.ParameterValueMax}");
+                throw AwsError.InvalidParameters($"The parameter {name} has {value.Length} characters; the most is {Limits.ParameterValueMax}", TemplateCauses.ParameterTooLong);
             }
         }
 

@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis.Causes;
 
 namespace Hatchery.Server.Provisioning;
 
@@ -25,7 +26,7 @@ sealed class RequestPayload(IReadOnlyDictionary<string, RequestValue> members)
         switch (Find(name))
         {
             case null when NearMissOf(name) is { } miss:
-                throw new AwsError(AwsErrorCode.InvalidPayload, miss);
+                throw new AwsError(AwsErrorCode.InvalidPayload, miss) { Cause = PayloadCauses.MemberMisspelled };
             case null:
                 return texts;
             case RequestValue.Map map:
@@ -47,8 +48,13 @@ sealed class RequestPayload(IReadOnlyDictionary<string, RequestValue> members)
         return miss is null ? null : $"Unknown member '{miss}'; did you mean '{name}'?";
     }
 
+    /// <summary>Says that a required member is absent.</summary>
+    public AwsError Missing(string name) => NearMissOf(name) is { } miss
+        ? new AwsError(AwsErrorCode.InvalidPayload, miss) { Cause = PayloadCauses.MemberMisspelled, JsonPath = name }
+        : new AwsError(AwsErrorCode.InvalidPayload, $"The member {name} is missing") { Cause = PayloadCauses.MemberMissing, JsonPath = name };
+
     RequestValue? Find(string name) => members.GetValueOrDefault(name) is { } value and not RequestValue.Null ? value : null;
 
     static AwsError Mistyped(string name, string wanted, RequestValue found) =>
-        new(AwsErrorCode.InvalidPayload, $"{name} must be {wanted}, not {found.Kind}");
+        new(AwsErrorCode.InvalidPayload, $"{name} must be {wanted}, not {found.Kind}") { Cause = PayloadCauses.MemberType, JsonPath = name };
 }

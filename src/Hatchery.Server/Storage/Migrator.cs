@@ -10,17 +10,16 @@ namespace Hatchery.Server.Storage;
 /// </summary>
 static class Migrator
 {
-    static readonly string Prefix = $"{typeof(Migrator).Namespace}.Migrations.";
-
     /// <exception cref="StorageException">The database is newer than this version, or a statement failed.</exception>
-    public static void Apply(DbConnection connection, Dialect dialect)
+    /// <param name="part">The folder of this project that has the migrations.</param>
+    public static void Apply(DbConnection connection, Dialect dialect, string part = "Storage")
     {
         try
         {
             Execute(connection, dialect.BeginWrite);
             Execute(connection, "CREATE TABLE IF NOT EXISTS schema_versions (version integer NOT NULL PRIMARY KEY, name text NOT NULL)");
             var applied = Applied(connection);
-            var known = Migrations();
+            var known = Migrations($"{typeof(HatcheryHost).Namespace}.{part}.Migrations.");
             if (applied.Count > 0 && applied.Max() > known[^1].Version)
             {
                 throw new StorageException(
@@ -41,15 +40,15 @@ static class Migrator
         }
     }
 
-    static List<(int Version, string Name, string Sql)> Migrations()
+    static List<(int Version, string Name, string Sql)> Migrations(string prefix)
     {
         var assembly = typeof(Migrator).Assembly;
         return [.. assembly.GetManifestResourceNames()
-            .Where(resource => resource.StartsWith(Prefix, StringComparison.Ordinal))
+            .Where(resource => resource.StartsWith(prefix, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(resource => (
-                int.Parse(resource.AsSpan(Prefix.Length, 4), CultureInfo.InvariantCulture),
-                Path.GetFileNameWithoutExtension(resource[Prefix.Length..]),
+                int.Parse(resource.AsSpan(prefix.Length, 4), CultureInfo.InvariantCulture),
+                Path.GetFileNameWithoutExtension(resource[prefix.Length..]),
                 Read(assembly, resource)))];
     }
 

@@ -9,7 +9,8 @@ namespace Hatchery.Server.Storage;
 /// <see cref="SqlRegistry.Committed"/> here; whoever runs the server keeps a second one out.
 /// </summary>
 /// <param name="path">The database file; its folder exists.</param>
-public sealed class SqliteDialect(string path) : Dialect
+/// <param name="isDurable">Whether a commit survives power loss, or only the process.</param>
+public sealed class SqliteDialect(string path, bool isDurable = true) : Dialect
 {
     // How long a writer of another process (a backup, the sqlite3 shell) is waited for.
     const int BusyTimeoutSeconds = 5;
@@ -60,6 +61,11 @@ public sealed class SqliteDialect(string path) : Dialect
             }
 
             Scalar(connection, WriterSetUp);
+            if (!isDurable)
+            {
+                Scalar(connection, "PRAGMA synchronous = NORMAL");
+            }
+
             return connection;
         }
         catch (SqliteException e)

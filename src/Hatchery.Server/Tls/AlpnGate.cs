@@ -1,4 +1,7 @@
 using System.Net.Security;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
+using Hatchery.Server.Diagnosis;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -18,6 +21,7 @@ sealed partial class AlpnGate(ILogger<AlpnGate> logger)
         }
 
         Log.NotServed(logger, connection.RemoteEndPoint, NameOf(protocol));
+        connection.Features.Get<ConnectionTrace>()?.Refused(Failure.Of(TlsCauses.ProtocolNotServed, NameOf(protocol)));
         return Task.CompletedTask;
     };
 

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
+using Hatchery.Server.Diagnosis;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -22,27 +25,41 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
 
     public ConnectionDelegate Before(ConnectionDelegate next) => async connection =>
     {
+        var trace = connection.Features.Get<ConnectionTrace>() ?? ConnectionTrace.Unrecorded;
         if (connection.Features.GetRequiredFeature<ISslStreamFeature>().SslStream.RemoteCertificate is not X509Certificate2 presented)
         {
             Log.NoCertificate(logger, connection.RemoteEndPoint);
+            trace.Refused(Failure.Of(TlsCauses.NoClientCertificate));
             return;
         }
 
         var id = CertificateId.Of(presented.RawDataMemory.Span);
         var (certificate, claim) = await registry.ReadAsync(tx => Find(tx, id));
         var mayBeNew = certificate is null ? claim is null : certificate is { Status: CertificateStatus.PendingActivation, CaCertificateId: not null };
-        if (mayBeNew && await justInTime.TryAsync(presented))
+        if (mayBeNew && await justInTime.TryAsync(presented, trace))
         {
             return;
         }
 
-        if ((certificate is null ? WhyNot(claim) : WhyNot(certificate)) is { } reason)
+        if (certificate is not null || claim is not null)
         {
-            Log.Refused(logger, connection.RemoteEndPoint, id.Value[..12], reason);
+            trace.Identified(id);
+        }
+
+        var failure = (certificate, claim) switch
+        {
+            ({ } registered, _) => CertificateRefusal.Of(registered, time.GetUtcNow()),
+            (_, { } temporary) => CertificateRefusal.Of(temporary, time.GetUtcNow()),
+            _ => await registry.ReadAsync(tx => CertificateRefusal.OfUnknown(tx, presented, time.GetUtcNow())),
+        };
+        if (failure is not null)
+        {
+            Log.Refused(logger, connection.RemoteEndPoint, id.Value[..12], failure.Evidence.Detail ?? failure.Cause.Sentence, failure.Cause.Id);
+            trace.Refused(failure, id);
             return;
         }
 
-        connection.Features.Set(new DevicePrincipal(id, facts.Of(id, presented.RawDataMemory), SourceIp(connection), DomainName(connection))
+        connection.Features.Set(new DevicePrincipal(id, facts.Of(id, presented.RawDataMemory), PeerAddress.Of(connection), DomainName(connection))
         {
             OlderCertificates = certificate?.OlderCertificates ?? OlderCertificateAction.Keep,
         });
@@ -52,42 +69,6 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
     static (DeviceCertificate? Certificate, ProvisioningClaim? Claim) Find(IRegistryTransaction registry, CertificateId id) =>
         registry.Certificates.Find(id) is { } certificate ? (certificate, null) : (null, registry.ProvisioningClaims.Find(id));
 
-    string? WhyNot(ProvisioningClaim? claim)
-    {
-        if (claim is null)
-        {
-            return "it is not registered";
-        }
-
-        return time.GetUtcNow() >= claim.ExpiresAt ? $"it is a provisioning claim that expired at {claim.ExpiresAt:u}" : null;
-    }
-
-    string? WhyNot(DeviceCertificate registered)
-    {
-        if (registered.Status is not CertificateStatus.Active)
-        {
-            return $"it is {registered.Status.ToWire()}";
-        }
-
-        var now = time.GetUtcNow();
-        if (now < registered.NotBefore)
-        {
-            return $"it is valid only from {registered.NotBefore:u}";
-        }
-
-        return now > registered.NotAfter ? $"it expired at {registered.NotAfter:u}" : null;
-    }
-
-    static string SourceIp(ConnectionContext connection)
-    {
-        if (connection.RemoteEndPoint is not IPEndPoint { Address: var address })
-        {
-            return "";
-        }
-
-        return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
-    }
-
     static string? DomainName(ConnectionContext connection) =>
         connection.Features.Get<ITlsHandshakeFeature>()?.HostName is { Length: > 0 } name ? name : null;
 
@@ -96,7 +77,7 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
         [LoggerMessage(1, LogLevel.Warning, "Refused a connection of {Peer}: it showed no client certificate")]
         public static partial void NoCertificate(ILogger logger, EndPoint? peer);
 
-        [LoggerMessage(2, LogLevel.Warning, "Refused a connection of {Peer} with certificate {Certificate}: {Reason}")]
-        public static partial void Refused(ILogger logger, EndPoint? peer, string certificate, string reason);
+        [LoggerMessage(2, LogLevel.Warning, "Refused a connection of {Peer} with certificate {Certificate}: {Reason} [{Cause}]")]
+        public static partial void Refused(ILogger logger, EndPoint? peer, string certificate, string reason, string cause);
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Hatchery.Core;
+using Hatchery.Server.Diagnosis;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -19,22 +20,24 @@ namespace Hatchery.Server.Tls;
 public static class DeviceListeners
 {
     /// <summary>Adds both listeners. Once the server has started, their <see cref="ListenOptions.IPEndPoint"/> tells the port taken.</summary>
+    /// <param name="attempts">Where failures go; null records none.</param>
     /// <param name="serveMqtt">Gets admitted connections, with the <see cref="Core.Certificates.DevicePrincipal"/> among their features.</param>
     public static (ListenOptions Mqtt, ListenOptions Https) ListenForDevices(
-        this KestrelServerOptions kestrel, IPEndPoint mqtt, IPEndPoint https, ServerCertificate certificate, DeviceAdmission admission, ConnectionDelegate serveMqtt)
+        this KestrelServerOptions kestrel, IPEndPoint mqtt, IPEndPoint https, ServerCertificate certificate, DeviceAdmission admission, ConnectionDelegate serveMqtt,
+        AttemptRecorder? attempts = null)
     {
         ListenOptions mqttPort = null!, httpsPort = null!;
         kestrel.Listen(mqtt, listen =>
         {
             mqttPort = listen;
-            listen.UseMutualTls(certificate, AlpnProtocols.OfMqttPort);
+            listen.UseMutualTls(certificate, AlpnProtocols.OfMqttPort, attempts);
             listen.Use(admission.Before);
             listen.Use(_ => serveMqtt);
         });
         kestrel.Listen(https, listen =>
         {
             httpsPort = listen;
-            listen.UseMutualTls(certificate, AlpnProtocols.OfHttpsPort);
+            listen.UseMutualTls(certificate, AlpnProtocols.OfHttpsPort, attempts);
             listen.Use(new AlpnGate(listen.ApplicationServices.GetRequiredService<ILogger<AlpnGate>>()).Before);
             listen.Use(admission.Before);
             listen.Use(_ => serveMqtt);
@@ -42,9 +45,9 @@ public static class DeviceListeners
         return (mqttPort, httpsPort);
     }
 
-    static void UseMutualTls(this ListenOptions listen, ServerCertificate certificate, IReadOnlyList<SslApplicationProtocol> protocols)
+    static void UseMutualTls(this ListenOptions listen, ServerCertificate certificate, IReadOnlyList<SslApplicationProtocol> protocols, AttemptRecorder? attempts)
     {
-        listen.Use(new HandshakeWatch(listen.ApplicationServices.GetRequiredService<ILogger<HandshakeWatch>>()).Outside);
+        listen.Use(new HandshakeWatch(protocols, attempts, listen.ApplicationServices.GetRequiredService<ILogger<HandshakeWatch>>()).Outside);
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
             HandshakeTimeout = Limits.HandshakeTimeout,

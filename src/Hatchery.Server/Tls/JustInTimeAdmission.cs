@@ -1,10 +1,13 @@
 using System.Security.Cryptography.X509Certificates;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Events;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
+using Hatchery.Server.Diagnosis;
 using Hatchery.Server.Provisioning;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +22,7 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
     readonly ParsedTemplates templates = new(TemplateKind.Jitp);
 
     /// <summary>False when no CA vouches for the certificate.</summary>
-    public async Task<bool> TryAsync(X509Certificate2 presented)
+    public async Task<bool> TryAsync(X509Certificate2 presented, ConnectionTrace? trace = null)
     {
         var now = time.GetUtcNow();
         var signers = await registry.ReadAsync(tx => IssuingCas.Of(tx, presented));
@@ -46,15 +49,18 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
                 var stamp = new EventStamp(Guid.NewGuid().ToString(), now, account);
                 gateway.Publish(new DeviceMessage(registered.Topic, registered.Payload(stamp), QualityOfService: 1));
                 Log.Registered(logger, shown, ca.Id.Value[..12]);
+                trace?.JustInTime($"registered for CA {ca.Id.Value[..12]}", Failure.Of(CertificateCauses.AwaitsActivation), certificate.Id, null, now);
             }
             else if (result.Provisioned is { } reply)
             {
                 Log.Provisioned(logger, reply.ThingName ?? "(none)", shown, ca.Id.Value[..12]);
+                trace?.JustInTime($"provisioned for CA {ca.Id.Value[..12]}", failure: null, certificate.Id, reply.ThingName, now);
             }
         }
         catch (AwsError e)
         {
             Log.Failed(logger, shown, ca.Id.Value[..12], e.Message);
+            trace?.JustInTime($"for CA {ca.Id.Value[..12]}", e.ToFailure(CertificateCauses.JustInTimeFailed), certificate.Id, null, now);
         }
 
         return true;

@@ -50,7 +50,7 @@ sealed class Fleet
         version => TemplateDocument.ParseOrThrow(version.Body),
         newThingId: "00000000-0000-4000-8000-000000000001",
         now ?? Start,
-        consent);
+        consent).Reply;
 
     public RegisterThingReply Register(params (string Name, string Value)[] parameters) =>
         Register(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));

@@ -11,7 +11,7 @@ public sealed class RejectionTests
     {
         var json = Encoding.UTF8.GetString(PayloadFormat.Json.Write(Rejection.Of(new AwsError(AwsErrorCode.InvalidCsr, "No.")).Members));
 
-        Assert.Equal("""{"statusCode":400,"errorCode":"InvalidCsr","errorMessage":"No."}""", json);
+        Assert.Equal("""{"statusCode":400,"errorCode":"InvalidCsr","errorMessage":"No. [csr-invalid]"}""", json);
     }
 
     [Fact]
@@ -29,19 +29,21 @@ public sealed class RejectionTests
     [Fact]
     public void Control_characters_and_half_characters_are_left_out()
     {
-        Assert.Equal("a b c d", Rejection.Of(AwsError.InvalidParameters("a\nb\0c\u0085d")).Message);
-        Assert.Equal("half \ufffd pair", Rejection.Of(AwsError.InvalidParameters("half \ud800 pair")).Message);
+        Assert.Equal("a b c d [invalid-parameters]", Rejection.Of(AwsError.InvalidParameters("a\nb\0c\u0085d")).Message);
+        Assert.Equal("half \ufffd pair [invalid-parameters]", Rejection.Of(AwsError.InvalidParameters("half \ud800 pair")).Message);
     }
 
     [Fact]
     public void A_message_of_512_bytes_stays_and_a_longer_one_is_cut_between_characters()
     {
-        Assert.Equal(new string('x', 512), Rejection.Of(AwsError.InvalidParameters(new string('x', 512))).Message);
+        const string Id = " [invalid-parameters]";
+        var longest = new string('x', 512 - Id.Length);
+        Assert.Equal(longest + Id, Rejection.Of(AwsError.InvalidParameters(longest)).Message);
         foreach (var filler in new[] { "x", "é", "😀", "x😀" })
         {
             var cut = Rejection.Of(AwsError.InvalidParameters(string.Concat(Enumerable.Repeat(filler, 600)))).Message;
             Assert.InRange(Encoding.UTF8.GetByteCount(cut), 500, 512);
-            Assert.EndsWith("...", cut);
+            Assert.EndsWith("..." + Id, cut);
             Assert.DoesNotContain('\ufffd', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut)));
         }
     }

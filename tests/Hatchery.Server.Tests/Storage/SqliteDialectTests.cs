@@ -15,7 +15,7 @@ public sealed class SqliteDialectTests : IDisposable
 
     /// <summary>The numbers of all migrations.</summary>
     static readonly List<int> Versions = [.. typeof(SqlRegistry).Assembly.GetManifestResourceNames()
-        .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+        .Where(name => name.Contains(".Storage.Migrations.", StringComparison.Ordinal))
         .Select(name => int.Parse(name.Split('.')[^2][..4], System.Globalization.CultureInfo.InvariantCulture))];
 
     [Fact]

@@ -3,8 +3,11 @@ namespace Hatchery.Core.Policies.Explanation;
 /// <summary>Why a statement didn't match, and how close it came.</summary>
 /// <param name="Stage">Which part failed.</param>
 /// <param name="Depth">How many characters of the resource fitted.</param>
-readonly record struct Miss(MissStage Stage, int Depth, string WhyNot)
+readonly record struct Miss(MissStage Stage, MissKind Kind, int Depth, string WhyNot)
 {
+    /// <inheritdoc cref="NearestStatement.Resource"/>
+    public string? Resource { get; init; }
+
     public bool IsCloserThan(Miss other) => Stage != other.Stage ? Stage > other.Stage : Depth > other.Depth;
 }
 

@@ -31,10 +31,10 @@ static class NearestStatementFinder
 
         if (best is { } nearest)
         {
-            return new NearestStatement(nearest.Statement.ReferenceIn(nearest.Policy), nearest.Miss.WhyNot);
+            return new NearestStatement(nearest.Statement.ReferenceIn(nearest.Policy), nearest.Miss.WhyNot, nearest.Miss.Kind) { Resource = nearest.Miss.Resource };
         }
 
-        return deny is { } only ? new NearestStatement(only.Statement.ReferenceIn(only.Policy), "it is a Deny, and no attached policy has an Allow") : null;
+        return deny is { } only ? new NearestStatement(only.Statement.ReferenceIn(only.Policy), "it is a Deny, and no attached policy has an Allow", MissKind.OnlyDeny) : null;
     }
 
     /// <summary>Where a statement that doesn't match parts from the request.</summary>
@@ -43,7 +43,7 @@ static class NearestStatementFinder
         var resourceMatches = statement.MatchesResource(resource, context);
         if (!statement.MatchesAction(action, context))
         {
-            return new Miss(resourceMatches ? MissStage.Action : MissStage.ActionAndResource, 0, ActionWhyNot(statement, action));
+            return new Miss(resourceMatches ? MissStage.Action : MissStage.ActionAndResource, MissKind.Action, 0, ActionWhyNot(statement, action));
         }
 
         if (!resourceMatches)
@@ -52,7 +52,7 @@ static class NearestStatementFinder
         }
 
         var condition = statement.FirstFailing(context)!;
-        return new Miss(MissStage.Condition, resource.Length, ConditionMiss.WhyNot(condition, context));
+        return new Miss(MissStage.Condition, MissKind.Condition, resource.Length, ConditionMiss.WhyNot(condition, context));
     }
 
     static string ActionWhyNot(PolicyStatement statement, string action)

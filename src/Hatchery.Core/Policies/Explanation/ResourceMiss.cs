@@ -1,4 +1,5 @@
 using Hatchery.Core.Policies.Patterns;
+using Hatchery.Core.Policies.Variables;
 
 namespace Hatchery.Core.Policies.Explanation;
 
@@ -28,7 +29,7 @@ static class ResourceMiss
     static Miss Excluded(PolicyStatement statement, PolicyContext context)
     {
         var unresolved = statement.Resources.Select(pattern => pattern.FirstUnresolved(context)).FirstOrDefault(variable => variable is not null);
-        return new Miss(MissStage.Resource, 0, unresolved is null
+        return new Miss(MissStage.Resource, KindOf(unresolved), 0, unresolved is null
             ? $"its NotResource {ShownText.List(statement.Resources)} excludes it"
             : $"its NotResource has {unresolved.Literal}, which has no value: {unresolved.WhyMissing(context)}");
     }
@@ -46,7 +47,7 @@ static class ResourceMiss
         var whyNot = unresolved is null
             ? $"its resource {Shown(pattern)} {fits}, then wants {wanted} where the request has {(fitted == resource.Length ? "its end" : $"'{ShownText.Of(resource[fitted..])}'")}"
             : $"its resource {Shown(pattern)} has {unresolved.Literal}, which has no value: {unresolved.WhyMissing(context)}";
-        return new Miss(MissStage.Resource, fitted, whyNot);
+        return new Miss(MissStage.Resource, KindOf(unresolved), fitted, whyNot) { Resource = pattern.Source };
     }
 
     /// <summary>A partition, region, account or type that differs is named as such: `topic/` for Subscribe, or a policy brought from another account.</summary>
@@ -58,12 +59,14 @@ static class ResourceMiss
         }
 
         string? whyNot = null;
+        var kind = MissKind.Account;
         if (ours.Prefix != theirs.Prefix)
         {
             whyNot = $"its resource is of {ours.Prefix.TrimEnd(':')}, the request's of {theirs.Prefix.TrimEnd(':')} (partition, service, region and account must be this server's)";
         }
         else if (ours.Type != theirs.Type)
         {
+            kind = MissKind.ResourceType;
             whyNot = $"its resource is {Shown(pattern)}, {action} needs {theirs.Type}/";
         }
 
@@ -75,8 +78,15 @@ static class ResourceMiss
         // Nothing else differs: this is surely the one that was meant.
         var corrected = (theirs with { Prefix = ours.Prefix, Type = ours.Type }).ToString();
         var depth = pattern.Matches(corrected, scope) ? resource.Length : PatternWalk.Of(pattern, resource, scope).Fitted;
-        return new Miss(MissStage.Resource, depth, whyNot);
+        return new Miss(MissStage.Resource, kind, depth, whyNot) { Resource = pattern.Source };
     }
+
+    static MissKind KindOf(PolicyVariable? unresolved) => unresolved switch
+    {
+        null => MissKind.Resource,
+        { IsOfThing: true } => MissKind.ThingVariable,
+        _ => MissKind.Variable,
+    };
 
     static string Shown(TextPattern pattern) => ShownText.Of(ArnText.Tail(pattern.Source));
 }

@@ -20,11 +20,11 @@ sealed record PolicyVariable(string Name, Func<PolicyContext, VariableValue> Rea
     /// </summary>
     public bool IsUnreadable { get; init; }
 
+    /// <summary>It speaks of the connection's thing, which depends on the client id.</summary>
+    public bool IsOfThing => Name.StartsWith("iot:Connection.Thing.", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Said when a document that uses it is created; null for a variable that works.</summary>
     public string? Warning { get; init; }
-
-    /// <summary>It speaks of the connection's thing.</summary>
-    public bool IsOfThing => Name.StartsWith("iot:Connection.Thing.", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>How it stands in a document.</summary>
     public string Literal => $"${{{Name}}}";

@@ -1,3 +1,5 @@
+using Hatchery.Core.Diagnosis.Causes;
+
 namespace Hatchery.Core.Provisioning.Guards;
 
 /// <summary>What a device hears of a verdict: never which guard it was, since claim keys leak. Operators read the detail.</summary>
@@ -7,5 +9,9 @@ static class GuardRefusal
     const string Held = "The registration waits for approval. Send the same request again later.";
 
     public static AwsError Of(GuardVerdict verdict) =>
-        new(AwsErrorCode.ProvisioningDenied, verdict.IsHeld ? Held : Refused) { Detail = $"{verdict}" };
+        new(AwsErrorCode.ProvisioningDenied, verdict.IsHeld ? Held : Refused) 
+        {
+            Cause = verdict.IsHeld ? GuardCauses.Held : GuardCauses.Refused,
+            Detail = $"{verdict}",
+        };
 }

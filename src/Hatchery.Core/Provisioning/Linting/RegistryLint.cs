@@ -28,7 +28,8 @@ public static class RegistryLint
         var scope = new LintScope { Account = account, Templates = [.. templates.Select(template => template.Name.Value)] };
         var policies = registry.Policies.List(new PageRequest(Limits.LintedPoliciesMax));
         var versions = policies.Items.Select(policy => registry.Policies.FindVersion(policy.Name, policy.DefaultVersionId)!).ToList();
-        var claims = versions.Where(version => PolicyLint.IsForClaims(version.Document))
+        var claimPolicies = versions.Where(version => PolicyLint.IsForClaims(version.Document)).ToList();
+        var claims = claimPolicies
             .SelectMany(version => registry.Policies.Targets(version.PolicyName, new PageRequest(Limits.PageSizeMax)).Items)
             .Where(target => target.Kind == PolicyTargetKind.Certificate)
             .Distinct()
@@ -36,7 +37,7 @@ public static class RegistryLint
         return new Result(
             [
                 .. versions.Select(version => new Subject("policy", version.PolicyName.Value, version.VersionId, PolicyLint.Check(version.Document, scope))),
-                .. templates.Select(template => Of(registry, template, scope, account, hasHookEndpoint)),
+                .. templates.Select(template => Of(registry, template, claimPolicies, scope, account, hasHookEndpoint)),
                 .. claims.Take(Limits.LintedClaimsMax).Select(target => Claim(registry, new CertificateId(target.Key), templates, account, now)),
             ],
             policies.Next is null && claims.Count <= Limits.LintedClaimsMax);
@@ -44,10 +45,21 @@ public static class RegistryLint
 
     static IReadOnlyList<ProvisioningTemplate> Templates(IRegistryTransaction registry) => registry.Templates.List(new PageRequest(Limits.TemplatesPerAccountMax)).Items;
 
-    static Subject Of(IRegistryTransaction registry, ProvisioningTemplate template, LintScope scope, AwsAccount account, bool hasHookEndpoint)
+    static Subject Of(
+        IRegistryTransaction registry, ProvisioningTemplate template, IReadOnlyList<PolicyVersion> claimPolicies, LintScope scope, AwsAccount account, bool hasHookEndpoint)
     {
         var version = registry.Templates.FindVersion(template.Name, template.DefaultVersionId)!;
-        return new Subject("template", template.Name.Value, $"{version.VersionId}", TemplateLint.CheckStored(registry, template, version, scope, account, hasHookEndpoint));
+        var problems = TemplateLint.CheckStored(registry, template, version, scope, account, hasHookEndpoint);
+        return new Subject("template", template.Name.Value, $"{version.VersionId}", [.. problems, .. WithoutClaim(template, claimPolicies, account)]);
+    }
+
+    /// <summary>A trusted user's certificates need no claim policy, so that this is worth knowing and no more.</summary>
+    static IEnumerable<Problem> WithoutClaim(ProvisioningTemplate template, IReadOnlyList<PolicyVersion> claimPolicies, AwsAccount account)
+    {
+        var topic = $"{ProvisioningTopics.Templates}{template.Name}/provision";
+        var isOpen = template.Kind != TemplateKind.FleetProvisioning || claimPolicies.Select(version => ClaimDocument.Of(version).Policy).Any(policy =>
+            ProvisioningTopics.Formats.Any(format => PolicyEvaluator.Allows([policy], "iot:Publish", account.IotArn("topic", $"{topic}/{format}"), new PolicyContext())));
+        return isOpen ? [] : [new Problem("name", "No claim policy allows this template: only a trusted user's certificates register by it.", $"Allow iot:Publish on topic/{topic}/* in the claim's policy.", ProblemSeverity.Info) { Rule = "no-claim" }];
     }
 
     static Subject Claim(IRegistryTransaction registry, CertificateId id, IReadOnlyList<ProvisioningTemplate> templates, AwsAccount account, DateTimeOffset now) =>

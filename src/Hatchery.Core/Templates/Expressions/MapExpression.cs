@@ -1,3 +1,5 @@
+using Hatchery.Core.Diagnosis.Causes;
+
 namespace Hatchery.Core.Templates.Expressions;
 
 /// <summary>A function's map of names to texts, as Fn::Sub takes one. Its function reads the entries; it is no value itself.</summary>
@@ -9,5 +11,5 @@ sealed class MapExpression(JsonPath path, IReadOnlyDictionary<string, TemplateEx
 
     public override bool IsConstant => Entries.Values.All(entry => entry.IsConstant);
 
-    public override TemplateValue Evaluate(TemplateScope scope) => throw AwsError.InvalidParameters($"The template's value at {Path} must be a text, but is a map.");
+    public override TemplateValue Evaluate(TemplateScope scope) => throw AwsError.InvalidParameters($"The template's value at {Path} must be a text, but is a map.", TemplateCauses.Value, Path.ToString());
 }

@@ -1,3 +1,5 @@
+using Hatchery.Core.Diagnosis.Causes;
+
 namespace Hatchery.Core.Templates.Expressions;
 
 /// <summary>A value in a template that is a literal, a list or a function call, nested as deep as the document.</summary>
@@ -16,9 +18,9 @@ abstract class TemplateExpression(JsonPath path)
 
     /// <inheritdoc cref="Evaluate"/>
     public string EvaluateText(TemplateScope scope) =>
-        Evaluate(scope).Text ?? throw AwsError.InvalidParameters($"The template's value at {Path} must be a text, but is a list.");
+        Evaluate(scope).Text ?? throw AwsError.InvalidParameters($"The template's value at {Path} must be a text, but is a list.", TemplateCauses.Value, Path.ToString());
 
     /// <inheritdoc cref="Evaluate"/>
     public IReadOnlyList<string> EvaluateList(TemplateScope scope) =>
-        Evaluate(scope).List ?? throw AwsError.InvalidParameters($"The template's value at {Path} must be a list, but is a text.");
+        Evaluate(scope).List ?? throw AwsError.InvalidParameters($"The template's value at {Path} must be a list, but is a text.", TemplateCauses.Value, Path.ToString());
 }

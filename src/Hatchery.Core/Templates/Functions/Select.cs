@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hatchery.Core.Diagnosis.Causes;
 
 namespace Hatchery.Core.Templates.Functions;
 
@@ -20,11 +21,11 @@ static class Select
         var list = arguments.List(1);
         if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
         {
-            throw AwsError.InvalidParameters($"Fn::Select at {arguments.Path} needs a whole number as its index, not {NearMiss.Quote(index)}.");
+            throw AwsError.InvalidParameters($"Fn::Select at {arguments.Path} needs a whole number as its index, not {NearMiss.Quote(index)}.", TemplateCauses.Function, arguments.Path.ToString());
         }
 
         return position < list.Count
             ? TemplateValue.Of(list[position])
-            : throw AwsError.InvalidParameters($"Fn::Select at {arguments.Path} asks for item {position} of {list.Count}, counted from 0.");
+            : throw AwsError.InvalidParameters($"Fn::Select at {arguments.Path} asks for item {position} of {list.Count}, counted from 0.", TemplateCauses.Function, arguments.Path.ToString());
     }
 }

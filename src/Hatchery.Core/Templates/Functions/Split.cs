@@ -1,3 +1,5 @@
+using Hatchery.Core.Diagnosis.Causes;
+
 namespace Hatchery.Core.Templates.Functions;
 
 /// <summary><c>{"Fn::Split": ["|", "a|b|c"]}</c>: the list of what stands between the delimiters.</summary>
@@ -13,7 +15,7 @@ static class Split
         var (delimiter, text) = (arguments.Text(0), arguments.Text(1));
         if (delimiter.Length == 0)
         {
-            throw AwsError.InvalidParameters($"Fn::Split at {arguments.Path} needs a delimiter that is not empty.");
+            throw AwsError.InvalidParameters($"Fn::Split at {arguments.Path} needs a delimiter that is not empty.", TemplateCauses.Function, arguments.Path.ToString());
         }
 
         return TemplateValue.Of(text.Split(delimiter));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Templates.Expressions;
 using Hatchery.Core.Things;
 
@@ -34,10 +35,10 @@ sealed record CertificateResource(
         return new RenderedCertificate(
             LogicalName,
             Reference.RenderId(scope),
-            StatusOf(status) ?? throw AwsError.InvalidParameters($"The certificate's Status must be ACTIVE or INACTIVE, not {NearMiss.Quote(status)}."),
+            StatusOf(status) ?? throw AwsError.InvalidParameters($"The certificate's Status must be ACTIVE or INACTIVE, not {NearMiss.Quote(status)}.", ResourceCauses.CertificatePropertyInvalid),
             StatusOverride,
             attachment is null ? null : AttachmentTypeOf(attachment) ?? throw AwsError.InvalidParameters(
-                $"The certificate's ThingPrincipalType must be EXCLUSIVE_THING or NON_EXCLUSIVE_THING, not {NearMiss.Quote(attachment)}."))
+                $"The certificate's ThingPrincipalType must be EXCLUSIVE_THING or NON_EXCLUSIVE_THING, not {NearMiss.Quote(attachment)}.", ResourceCauses.CertificatePropertyInvalid))
         {
             New = Reference.RenderNew(scope),
         };

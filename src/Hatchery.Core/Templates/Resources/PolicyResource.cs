@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Templates.Expressions;
 
@@ -39,7 +40,7 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
             var name = Name.EvaluateText(scope);
             return IsName(name)
                 ? new RenderedPolicy(LogicalName, new PolicyName(name), Document: null)
-                : throw AwsError.InvalidParameters($"The policy name {NearMiss.Quote(name)} must be 1 to {Limits.PolicyNameMax} characters of {PolicyName.Pattern}.");
+                : throw AwsError.InvalidParameters($"The policy name {NearMiss.Quote(name)} must be 1 to {Limits.PolicyNameMax} characters of {PolicyName.Pattern}.", ResourceCauses.PolicyNameInvalid);
         }
 
         var document = RenderDocument(scope);
@@ -49,7 +50,7 @@ sealed record PolicyResource(string LogicalName, TemplateExpression? Name, Templ
         }
         catch (AwsError e)
         {
-            throw AwsError.InvalidParameters($"The policy document of resource {NearMiss.Quote(LogicalName)} is refused: {e.Message}");
+            throw AwsError.InvalidParameters($"The policy document of resource {NearMiss.Quote(LogicalName)} is refused: {e.Message}", ResourceCauses.PolicyDocumentRefused);
         }
 
         return new RenderedPolicy(LogicalName, NameOf(document), document);

@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Server.Api.Attempts;
 using Hatchery.Server.Api.Hatchery.Templates;
 
 namespace Hatchery.Server.Api.Hatchery;
@@ -19,6 +20,8 @@ public static class HatcheryApi
         new("LintRegistry", "GET", "/hatchery/v1/lint", LintRegistry.Handle),
         new("Explain", "POST", "/hatchery/v1/explain", Explain.Handle),
         new("DryRun", "POST", "/hatchery/v1/dry-run", DryRun.Handle),
+        new("ListAttempts", "GET", "/hatchery/v1/attempts", ListAttempts.Handle),
+        new("DescribeAttempt", "GET", "/hatchery/v1/attempts/{attemptId}", DescribeAttempt.Handle),
         new("DescribeTemplateSettings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/settings", DescribeTemplateSettings.Handle),
         new("PutTemplateSettings", "PUT", "/hatchery/v1/provisioning-templates/{templateName}/settings", PutTemplateSettings.Handle),
         new("ListTemplateWarnings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/warnings", ListTemplateWarnings.Handle),

@@ -1,3 +1,5 @@
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Broker.Wire;
 using MQTTnet.Protocol;
 
@@ -10,6 +12,12 @@ namespace Hatchery.Server.Broker.Connections;
 /// <param name="SendsWill">False where the client or the server took leave on purpose.</param>
 sealed record EndReason(string Name, MqttDisconnectReasonCode? Code = null, string? Text = null, bool SendsWill = true)
 {
+    /// <summary>What the client did wrong, or met; null where nothing failed, or it was told already.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>The server refused something: worth a record even where nothing else is.</summary>
+    public bool IsRefusal { get; init; }
+
     public static readonly EndReason ClientInitiated = new("CLIENT_INITIATED_DISCONNECT", SendsWill: false);
 
     /// <summary>The client took leave with a reason other than normal, which asks for its will. Source: MQTT 5.0, 3.14.2.1.</summary>
@@ -19,27 +27,43 @@ sealed record EndReason(string Name, MqttDisconnectReasonCode? Code = null, stri
 
     public static readonly EndReason DuplicateClientId = new("DUPLICATE_CLIENTID", MqttDisconnectReasonCode.SessionTakenOver);
 
-    public static readonly EndReason KeepAliveTimeout = new("MQTT_KEEP_ALIVE_TIMEOUT", MqttDisconnectReasonCode.KeepAliveTimeout);
+    public static readonly EndReason KeepAliveTimeout = new("MQTT_KEEP_ALIVE_TIMEOUT", MqttDisconnectReasonCode.KeepAliveTimeout)
+    {
+        Failure = Failure.Of(ProtocolCauses.KeepAliveTimeout),
+    };
 
     /// <summary>No CONNECT came in time.</summary>
-    public static readonly EndReason ConnectTimeout = new("CLIENT_ERROR");
+    public static readonly EndReason ConnectTimeout = new("CLIENT_ERROR") { Failure = Failure.Of(ProtocolCauses.ConnectTimeout), IsRefusal = true };
 
     public static readonly EndReason ApiInitiated = new("API_INITIATED_DISCONNECT", MqttDisconnectReasonCode.AdministrativeAction);
 
     // The server is going: nobody stays to receive a will.
     public static readonly EndReason ServerStopping = new("SERVER_INITIATED_DISCONNECT", MqttDisconnectReasonCode.ServerShuttingDown, SendsWill: false);
 
-    public static readonly EndReason ServerError = new("SERVER_ERROR", MqttDisconnectReasonCode.UnspecifiedError);
+    public static readonly EndReason ServerError = new("SERVER_ERROR", MqttDisconnectReasonCode.UnspecifiedError)
+    {
+        Failure = Failure.Of(ServerCauses.ServerFailure),
+        IsRefusal = true,
+    };
 
     /// <summary>The certificate is no longer ACTIVE.</summary>
-    public static readonly EndReason CertificateNotActive = new("FORBIDDEN_ACCESS", MqttDisconnectReasonCode.NotAuthorized);
+    public static readonly EndReason CertificateNotActive = new("FORBIDDEN_ACCESS", MqttDisconnectReasonCode.NotAuthorized)
+    {
+        Failure = Failure.Of(CertificateCauses.LostActive),
+        IsRefusal = true,
+    };
 
-    public static readonly EndReason Malformed = ClientError(MqttDisconnectReasonCode.MalformedPacket, ReasonTexts.Malformed);
+    public static readonly EndReason Malformed = ClientError(MqttDisconnectReasonCode.MalformedPacket, ReasonTexts.Malformed, ProtocolCauses.MalformedPacket);
 
-    public static readonly EndReason UnexpectedPacket = ClientError(MqttDisconnectReasonCode.ProtocolError, ReasonTexts.UnexpectedPacket);
+    public static readonly EndReason UnexpectedPacket = ClientError(MqttDisconnectReasonCode.ProtocolError, ReasonTexts.UnexpectedPacket, ProtocolCauses.UnexpectedPacket);
 
-    public static EndReason ClientError(MqttDisconnectReasonCode code, string text) => new("CLIENT_ERROR", code, text);
+    /// <summary>What the client opens with is no CONNECT.</summary>
+    public static readonly EndReason NotMqtt = ClientError(MqttDisconnectReasonCode.ProtocolError, ReasonTexts.UnexpectedPacket, ProtocolCauses.NotMqtt);
 
+    public static EndReason ClientError(MqttDisconnectReasonCode code, string text, Cause cause, string? seen = null) =>
+        new("CLIENT_ERROR", code, text) { Failure = Failure.Of(cause, seen), IsRefusal = true };
+
+    /// <summary>The gate that refused has told why.</summary>
     public static EndReason NotAuthorized(Guid trace) =>
         new("AUTH_ERROR", MqttDisconnectReasonCode.NotAuthorized, ReasonTexts.NotAuthorized("DISCONNECT", trace));
 }

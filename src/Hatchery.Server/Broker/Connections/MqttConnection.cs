@@ -3,15 +3,18 @@ using System.IO.Pipelines;
 using System.Net.Sockets;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Broker.Gates;
 using Hatchery.Server.Broker.Packets;
 using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Sessions;
 using Hatchery.Server.Broker.Wire;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Hatchery.Server.Diagnosis;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Hatchery.Server.Broker.Connections;
 
@@ -29,11 +32,15 @@ sealed class MqttConnection
         (_transport, Gateway, Principal) = (transport, gateway, principal);
         Outbox = new Outbox(this, transport.Transport.Output);
         KeepAlive = new KeepAlive(gateway.Time);
+        Trace = transport.Features.Get<ConnectionTrace>() ?? ConnectionTrace.Unrecorded;
     }
 
     public DeviceGateway Gateway { get; }
 
     public DevicePrincipal Principal { get; }
+
+    /// <summary>What is told of it to whoever asks why.</summary>
+    public ConnectionTrace Trace { get; }
 
     public Outbox Outbox { get; }
 
@@ -147,13 +154,13 @@ sealed class MqttConnection
             case FrameResult.Complete:
                 return true;
             case FrameResult.Malformed:
-                End(EndReason.Malformed);
+                End(Session is null && !PacketDispatch.MayBeginWith(buffer) ? EndReason.NotMqtt : EndReason.Malformed);
                 break;
             case FrameResult.TooLarge:
-                End(EndReason.ClientError(MQTTnet.Protocol.MqttDisconnectReasonCode.PacketTooLarge, ReasonTexts.PacketTooLarge));
+                End(EndReason.ClientError(MQTTnet.Protocol.MqttDisconnectReasonCode.PacketTooLarge, ReasonTexts.PacketTooLarge, Session is null ? ProtocolCauses.PacketTooLarge : ProtocolCauses.PayloadTooLarge));
                 break;
             case FrameResult.Incomplete when Session is null && !PacketDispatch.MayBeginWith(buffer):
-                End(EndReason.UnexpectedPacket);
+                End(EndReason.NotMqtt);
                 break;
         }
 
@@ -170,6 +177,8 @@ sealed class MqttConnection
     async Task CloseAsync(EndReason reason)
     {
         Gateway.Connections.Remove(this);
+        if (reason is { IsRefusal: true, Failure: { } failure }) Trace.Fail(Session is null ? StepKind.Connect : StepKind.Disconnect, reason.Text ?? reason.Name, failure, ClientId);
+        Trace.Closed(reason.Name, reason.IsRefusal ? null : reason.Failure);
         if (Session is not null)
         {
             Log.Ended(Gateway.Logger, ClientId, Principal.CertificateId, reason.Name, reason.Text);

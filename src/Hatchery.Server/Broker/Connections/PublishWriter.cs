@@ -33,6 +33,7 @@ static class PublishWriter
             written = PacketCodec.Encode(output, PacketOf(publish, connection.Version, now), connection.Version, connection.PacketBytesMax);
         }
 
+        if (delivery.IsReply) connection.Trace.ReplyWritten(delivery.Message.Topic, delivery.Message.Payload.Length, written, session.HasSubscriptionFor(delivery.Message.Topic));
         if (written == 0 && publish.PacketId != 0) session.Release(connection, publish.PacketId);
         return written;
     }

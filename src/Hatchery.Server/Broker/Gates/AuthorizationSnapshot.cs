@@ -25,6 +25,9 @@ sealed class AuthorizationSnapshot(
 
     public DateTimeOffset? ActiveUntil { get; } = activeUntil;
 
+    /// <summary>The name of the connection's thing, if it has one.</summary>
+    public string? Thing => context.Thing?.Name.Value;
+
     /// <summary>The answer alone, without its reason.</summary>
     public bool Allows(string action, string resource) => PolicyEvaluator.Allows(policies, action, resource, context);
 

@@ -1,3 +1,4 @@
+using Hatchery.Core.Diagnosis;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Routing;
 
@@ -15,11 +16,11 @@ static class ConnectGate
     public static Guid? Refuse(MqttConnection connection, AuthorizationSnapshot authorization, ApplicationMessage? will)
     {
         var resource = connection.Gateway.Arns.Client(connection.ClientId);
-        if (!authorization.IsActive) return Denials.Report(connection, Action, resource, "the certificate is not ACTIVE");
+        if (!authorization.IsActive) return Denials.ReportInactive(connection, Action, resource);
 
         var decision = authorization.Evaluate(Action, resource);
-        if (!decision.IsAllowed) return Denials.Report(connection, Action, resource, decision.Explain());
+        if (!decision.IsAllowed) return Denials.Report(connection, StepKind.Connect, Action, resource, decision, authorization);
 
-        return will is null ? null : PublishGate.Refuse(connection, authorization, will.Topic, will.Retain);
+        return will is null ? null : PublishGate.Refuse(connection, authorization, will.Topic, will.Retain, StepKind.Connect);
     }
 }

@@ -1,3 +1,4 @@
+using Hatchery.Core.Diagnosis;
 using Hatchery.Server.Broker.Connections;
 
 namespace Hatchery.Server.Broker.Gates;
@@ -9,14 +10,14 @@ static class PublishGate
     const string RetainPublish = "iot:RetainPublish";
 
     /// <summary>Null when it may; else the trace under which the refusal is logged.</summary>
-    public static Guid? Refuse(MqttConnection connection, AuthorizationSnapshot authorization, string topic, bool retain) =>
-        Refuse(connection, authorization, Publish, topic)
-        ?? (retain ? Refuse(connection, authorization, RetainPublish, topic) : null);
+    public static Guid? Refuse(MqttConnection connection, AuthorizationSnapshot authorization, string topic, bool retain, StepKind step = StepKind.Publish) =>
+        Refuse(connection, authorization, step, Publish, topic)
+        ?? (retain ? Refuse(connection, authorization, step, RetainPublish, topic) : null);
 
-    static Guid? Refuse(MqttConnection connection, AuthorizationSnapshot authorization, string action, string topic)
+    static Guid? Refuse(MqttConnection connection, AuthorizationSnapshot authorization, StepKind step, string action, string topic)
     {
         var arns = connection.Gateway.Arns;
         var decision = authorization.EvaluateTopic(action, topic, arns, out _);
-        return decision.IsAllowed ? null : Denials.Report(connection, action, arns.Topic(topic), decision.Explain());
+        return decision.IsAllowed ? null : Denials.Report(connection, step, action, arns.Topic(topic), decision, authorization);
     }
 }

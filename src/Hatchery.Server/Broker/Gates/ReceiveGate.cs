@@ -1,3 +1,4 @@
+using Hatchery.Core.Diagnosis;
 using Hatchery.Server.Broker.Connections;
 
 namespace Hatchery.Server.Broker.Gates;
@@ -15,7 +16,7 @@ static class ReceiveGate
         if (decision.IsAllowed) return true;
 
         // Once per topic and state of the policies: a busy topic would drown the log.
-        if (isNew) Denials.Report(connection, Action, connection.Gateway.Arns.Topic(topic), decision.Explain());
+        if (isNew) Denials.Report(connection, StepKind.Receive, Action, connection.Gateway.Arns.Topic(topic), decision, authorization);
         return false;
     }
 }

@@ -1,3 +1,4 @@
+using Hatchery.Core.Diagnosis;
 using Hatchery.Server.Broker.Connections;
 
 namespace Hatchery.Server.Broker.Gates;
@@ -12,6 +13,6 @@ static class SubscribeGate
     {
         var resource = connection.Gateway.Arns.TopicFilter(filter);
         var decision = authorization.Evaluate(Action, resource);
-        return decision.IsAllowed ? null : Denials.Report(connection, Action, resource, decision.Explain());
+        return decision.IsAllowed ? null : Denials.Report(connection, StepKind.Subscribe, Action, resource, decision, authorization);
     }
 }

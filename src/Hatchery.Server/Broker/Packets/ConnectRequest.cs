@@ -1,5 +1,7 @@
 using System.Text;
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Wire;
@@ -30,7 +32,7 @@ sealed record ConnectRequest
     public ApplicationMessage? Will { get; init; }
 
     /// <summary>What refuses it before any policy is asked.</summary>
-    public (MqttConnectReasonCode Code, string? Text)? Fault { get; init; }
+    public (MqttConnectReasonCode Code, string? Text, Cause Cause)? Fault { get; init; }
 
     /// <summary>Values of the condition key iot:ConnectAttributes. Source: AWS, "Connect policy examples".</summary>
     public IReadOnlyList<string> ConnectAttributes =>
@@ -62,19 +64,19 @@ sealed record ConnectRequest
     public static TimeSpan Expiry(uint seconds) =>
         TimeSpan.FromSeconds(Math.Min(seconds, BrokerLimits.SessionExpiryMax.TotalSeconds));
 
-    static (MqttConnectReasonCode Code, string? Text)? FaultOf(MqttConnectPacket packet)
+    static (MqttConnectReasonCode Code, string? Text, Cause Cause)? FaultOf(MqttConnectPacket packet)
     {
-        if (!string.IsNullOrEmpty(packet.AuthenticationMethod)) return (MqttConnectReasonCode.BadAuthenticationMethod, null);
+        if (!string.IsNullOrEmpty(packet.AuthenticationMethod)) return (MqttConnectReasonCode.BadAuthenticationMethod, null, ProtocolCauses.AuthenticationMethod);
 
         var id = packet.ClientId ?? "";
         if (id.StartsWith('$') || !TopicRules.IsText(id) || Encoding.UTF8.GetByteCount(id) > Limits.ClientIdBytesMax)
         {
-            return (MqttConnectReasonCode.ClientIdentifierNotValid, ReasonTexts.ClientIdInvalid);
+            return (MqttConnectReasonCode.ClientIdentifierNotValid, ReasonTexts.ClientIdInvalid, ProtocolCauses.ClientIdInvalid);
         }
 
         if (!packet.WillFlag) return null;
-        if (packet.WillQoS > MqttQualityOfServiceLevel.AtLeastOnce) return (MqttConnectReasonCode.QoSNotSupported, ReasonTexts.QosNotSupported);
-        if (TopicRules.FaultOfName(packet.WillTopic ?? "") != TopicFault.None) return (MqttConnectReasonCode.TopicNameInvalid, ReasonTexts.WillTopicInvalid);
+        if (packet.WillQoS > MqttQualityOfServiceLevel.AtLeastOnce) return (MqttConnectReasonCode.QoSNotSupported, ReasonTexts.QosNotSupported, ProtocolCauses.WillQos2);
+        if (TopicRules.FaultOfName(packet.WillTopic ?? "") != TopicFault.None) return (MqttConnectReasonCode.TopicNameInvalid, ReasonTexts.WillTopicInvalid, ProtocolCauses.WillTopicInvalid);
 
         return null;
     }

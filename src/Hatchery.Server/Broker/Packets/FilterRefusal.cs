@@ -1,3 +1,6 @@
+using Hatchery.Core;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Gates;
 using Hatchery.Server.Broker.Wire;
@@ -12,13 +15,16 @@ sealed record FilterRefusal(MqttSubscribeReasonCode Code, string Text, bool Hang
     /// <summary>Null when it is allowed.</summary>
     public static FilterRefusal? Of(MqttConnection connection, AuthorizationSnapshot authorization, string filter)
     {
-        if (TopicRules.FaultOfFilter(filter) != TopicFault.None)
+        if (TopicRules.FaultOfFilter(filter) is not TopicFault.None and var fault)
         {
+            var cause = fault == TopicFault.Malformed ? ProtocolCauses.FilterInvalid : OnPublish.CauseOf(fault);
+            connection.Trace.Fail(StepKind.Subscribe, ReasonTexts.FilterInvalid, Failure.Of(cause, NearMiss.Quote(filter)), connection.ClientId);
             return new FilterRefusal(MqttSubscribeReasonCode.TopicFilterInvalid, ReasonTexts.FilterInvalid, HangsUp: true);
         }
 
         if (TopicRules.IsShared(filter))
         {
+            connection.Trace.Fail(StepKind.Subscribe, ReasonTexts.SharedSubscriptions, Failure.Of(ProtocolCauses.SharedSubscriptions, NearMiss.Quote(filter)), connection.ClientId);
             return new FilterRefusal(MqttSubscribeReasonCode.SharedSubscriptionsNotSupported, ReasonTexts.SharedSubscriptions, HangsUp: true);
         }
 
@@ -30,5 +36,5 @@ sealed record FilterRefusal(MqttSubscribeReasonCode Code, string Text, bool Hang
 
     public EndReason AsEnd() => Code == MqttSubscribeReasonCode.NotAuthorized
         ? EndReason.NotAuthorized(default)
-        : EndReason.ClientError((MqttDisconnectReasonCode)Code, Text);
+        : new EndReason("CLIENT_ERROR", (MqttDisconnectReasonCode)Code, Text);
 }

@@ -1,4 +1,6 @@
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Policies;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Gates;
@@ -17,7 +19,7 @@ static class OnConnect
     {
         if (frame.Type != MqttControlPacketType.Connect || !ConnectHead.TryReadVersion(frame.Body, out var version))
         {
-            connection.End(EndReason.UnexpectedPacket);
+            connection.End(EndReason.NotMqtt);
             return ValueTask.CompletedTask;
         }
 
@@ -30,7 +32,7 @@ static class OnConnect
         connection.Version = version;
         if (version == MqttProtocolVersion.V311 && ConnectHead.LacksClientId(frame.Body))
         {
-            ConnectRefusal.Send(connection, MqttConnectReasonCode.ClientIdentifierNotValid, text: null);
+            ConnectRefusal.Send(connection, MqttConnectReasonCode.ClientIdentifierNotValid, text: null, Failure.Of(ProtocolCauses.ClientIdMissing));
             return ValueTask.CompletedTask;
         }
 
@@ -51,7 +53,7 @@ static class OnConnect
     {
         if (request.Fault is { } fault)
         {
-            ConnectRefusal.Send(connection, fault.Code, fault.Text);
+            ConnectRefusal.Send(connection, fault.Code, fault.Text, Failure.Of(fault.Cause));
             return;
         }
 
@@ -68,7 +70,7 @@ static class OnConnect
         catch (Exception e)
         {
             Log.ConnectionFailed(gateway.Logger, e, request.ClientId);
-            ConnectRefusal.Send(connection, MqttConnectReasonCode.ServerUnavailable, text: null);
+            ConnectRefusal.Send(connection, MqttConnectReasonCode.ServerUnavailable, text: null, Failure.Of(ServerCauses.ServerUnavailable));
             return;
         }
 
@@ -87,12 +89,13 @@ static class OnConnect
         var gateway = connection.Gateway;
         var opened = gateway.Sessions.Open(connection, new SessionRequest(
             request.ClientId, connection.Principal.CertificateId, connection.Version, request.IsClean, request.SessionExpiry, request.Window));
-        opened.Displaced?.End(EndReason.DuplicateClientId);
+        opened.Displaced?.End(EndReason.DuplicateClientId with { Failure = connection.Trace.TookOver(opened.Displaced.Trace, request.ClientId), IsRefusal = true });
 
         connection.Will = request.Will is null ? null : request.Will with { Publisher = opened.Session };
         connection.KeepAlive.Begin(request.KeepAliveSeconds);
         connection.Outbox.Send(ConnAck(request, opened.IsPresent));
         connection.Session = opened.Session;
+        connection.Trace.Connected(request.ClientId, connection.IsV5 ? "MQTT 5" : "MQTT 3.1.1", opened.IsPresent);
         connection.Outbox.Wake();
         gateway.Lifecycle.Connected(connection);
         gateway.RaiseConnected(connection.Principal);

@@ -1,3 +1,4 @@
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Wire;
 using MQTTnet.Packets;
@@ -16,7 +17,7 @@ static class OnDisconnect
             // MQTT 5.0, 3.14.2.2.2: a session that was to end with the connection can't be kept now.
             if (seconds > 0 && session.ExpiryInterval == TimeSpan.Zero)
             {
-                connection.End(EndReason.ClientError(MqttDisconnectReasonCode.ProtocolError, ReasonTexts.SessionExpiryRaised));
+                connection.End(EndReason.ClientError(MqttDisconnectReasonCode.ProtocolError, ReasonTexts.SessionExpiryRaised, ProtocolCauses.SessionExpiryRaised));
                 return;
             }
 

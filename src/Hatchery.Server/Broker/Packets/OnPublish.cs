@@ -1,5 +1,7 @@
 using System.Buffers;
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Gates;
 using Hatchery.Server.Broker.Routing;
@@ -25,17 +27,17 @@ static class OnPublish
 
         if (connection.TopicAliases.Resolve(packet.Topic ?? "", packet.TopicAlias) is not { } topic)
         {
-            connection.End(EndReason.ClientError(MqttDisconnectReasonCode.TopicAliasInvalid, ReasonTexts.TopicAliasInvalid));
+            connection.End(EndReason.ClientError(MqttDisconnectReasonCode.TopicAliasInvalid, ReasonTexts.TopicAliasInvalid, ProtocolCauses.TopicAlias));
             return;
         }
 
         switch (TopicRules.FaultOfName(topic))
         {
             case TopicFault.Malformed:
-                connection.End(EndReason.ClientError(MqttDisconnectReasonCode.TopicNameInvalid, ReasonTexts.TopicInvalid));
+                connection.End(EndReason.ClientError(MqttDisconnectReasonCode.TopicNameInvalid, ReasonTexts.TopicInvalid, ProtocolCauses.TopicInvalid, Shown(topic)));
                 return;
-            case TopicFault.TooLong or TopicFault.TooDeep:
-                PublishAnswer.Refuse(connection, packet, MqttPubAckReasonCode.TopicNameInvalid, ReasonTexts.TopicInvalid);
+            case (TopicFault.TooLong or TopicFault.TooDeep) and var limit:
+                PublishAnswer.Refuse(connection, packet, MqttPubAckReasonCode.TopicNameInvalid, ReasonTexts.TopicInvalid, Failure.Of(CauseOf(limit), Shown(topic)));
                 return;
         }
 
@@ -66,13 +68,13 @@ static class OnPublish
     {
         if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.ExactlyOnce)
         {
-            return EndReason.ClientError(MqttDisconnectReasonCode.QoSNotSupported, ReasonTexts.QosNotSupported);
+            return EndReason.ClientError(MqttDisconnectReasonCode.QoSNotSupported, ReasonTexts.QosNotSupported, ProtocolCauses.Qos2, $"PUBLISH on {Shown(packet.Topic ?? "")}");
         }
 
         if (packet.QualityOfServiceLevel == MqttQualityOfServiceLevel.AtLeastOnce && packet.PacketIdentifier == 0) return EndReason.Malformed;
         if (packet.Payload.Length > Limits.MqttPayloadBytesMax)
         {
-            return EndReason.ClientError(MqttDisconnectReasonCode.PacketTooLarge, ReasonTexts.PayloadTooLarge);
+            return EndReason.ClientError(MqttDisconnectReasonCode.PacketTooLarge, ReasonTexts.PayloadTooLarge, ProtocolCauses.PayloadTooLarge, $"{packet.Payload.Length} bytes on {Shown(packet.Topic ?? "")}");
         }
 
         // MQTT 5.0, 3.3.2.3: a response topic is a topic, and only servers send subscription identifiers.
@@ -81,6 +83,15 @@ static class OnPublish
 
         return null;
     }
+
+    internal static Cause CauseOf(TopicFault fault) => fault switch
+    {
+        TopicFault.TooLong => ProtocolCauses.TopicTooLong,
+        TopicFault.TooDeep => ProtocolCauses.TopicTooManySlashes,
+        _ => ProtocolCauses.TopicInvalid,
+    };
+
+    static string Shown(string topic) => NearMiss.Quote(topic);
 
     static ApplicationMessage MessageOf(MqttConnection connection, MqttPublishPacket packet, string topic, IReadOnlyList<MqttUserProperty> enrichment) =>
         new(topic, packet.Payload.ToArray(), (int)packet.QualityOfServiceLevel, packet.Retain)

@@ -1,4 +1,6 @@
 using Hatchery.Core;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Sessions;
@@ -48,6 +50,9 @@ static class OnSubscribe
             ReasonString = refusals.Find(r => r is not null)?.Text is { } text ? connection.ReasonText(text) : null,
         });
 
+        connection.Trace.Subscribed(packet.TopicFilters.Where((_, i) => codes[i] < MqttSubscribeReasonCode.UnspecifiedError).Select(filter => filter.Topic));
+        if (codes.Contains(MqttSubscribeReasonCode.QuotaExceeded)) connection.Trace.Fail(StepKind.Subscribe, "SUBSCRIBE", Failure.Of(ProtocolCauses.TooManySubscriptions), connection.ClientId);
+
         // INVARIANT: after the SUBACK is queued, so that it goes first.
         foreach (var delivery in retained) session.Enqueue(delivery);
         connection.Gateway.Lifecycle.Subscribed(connection, [.. packet.TopicFilters.Where((_, i) => codes[i] < MqttSubscribeReasonCode.UnspecifiedError).Select(filter => filter.Topic)]);
@@ -56,17 +61,17 @@ static class OnSubscribe
     static EndReason? FaultOf(MqttSubscribePacket packet)
     {
         if (packet.PacketIdentifier == 0) return EndReason.Malformed;
-        if (packet.TopicFilters.Count == 0) return EndReason.ClientError(MqttDisconnectReasonCode.ProtocolError, ReasonTexts.NoFilters);
+        if (packet.TopicFilters.Count == 0) return EndReason.ClientError(MqttDisconnectReasonCode.ProtocolError, ReasonTexts.NoFilters, ProtocolCauses.NoFilters);
 
         // Seen at AWS: the ninth filter closes the connection without a SUBACK. 0x97 is the quota code of AWS's list.
         if (packet.TopicFilters.Count > Limits.FiltersPerSubscribeMax)
         {
-            return EndReason.ClientError(MqttDisconnectReasonCode.QuotaExceeded, ReasonTexts.TooManyFilters);
+            return EndReason.ClientError(MqttDisconnectReasonCode.QuotaExceeded, ReasonTexts.TooManyFilters, ProtocolCauses.TooManyFilters, $"{packet.TopicFilters.Count} filters");
         }
 
         if (packet.SubscriptionIdentifier != 0)
         {
-            return EndReason.ClientError(MqttDisconnectReasonCode.SubscriptionIdentifiersNotSupported, ReasonTexts.SubscriptionIdentifiers);
+            return EndReason.ClientError(MqttDisconnectReasonCode.SubscriptionIdentifiersNotSupported, ReasonTexts.SubscriptionIdentifiers, ProtocolCauses.SubscriptionIdentifier);
         }
 
         foreach (var filter in packet.TopicFilters)
@@ -75,7 +80,7 @@ static class OnSubscribe
             if (filter.RetainHandling > MqttRetainHandling.DoNotSendOnSubscribe) return EndReason.Malformed;
             if (filter.QualityOfServiceLevel == MqttQualityOfServiceLevel.ExactlyOnce)
             {
-                return EndReason.ClientError(MqttDisconnectReasonCode.QoSNotSupported, ReasonTexts.QosNotSupported);
+                return EndReason.ClientError(MqttDisconnectReasonCode.QoSNotSupported, ReasonTexts.QosNotSupported, ProtocolCauses.Qos2, $"SUBSCRIBE to {NearMiss.Quote(filter.Topic)}");
             }
         }
 

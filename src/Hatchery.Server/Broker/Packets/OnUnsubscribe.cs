@@ -1,3 +1,4 @@
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Wire;
 using MQTTnet.Packets;
@@ -18,7 +19,7 @@ static class OnUnsubscribe
 
         if (packet.TopicFilters.Count == 0)
         {
-            connection.End(EndReason.ClientError(MqttDisconnectReasonCode.ProtocolError, ReasonTexts.NoFilters));
+            connection.End(EndReason.ClientError(MqttDisconnectReasonCode.ProtocolError, ReasonTexts.NoFilters, ProtocolCauses.NoFilters));
             return;
         }
 

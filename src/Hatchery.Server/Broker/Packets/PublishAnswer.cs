@@ -1,3 +1,4 @@
+using Hatchery.Core.Diagnosis;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Wire;
 using MQTTnet.Packets;
@@ -31,16 +32,17 @@ static class PublishAnswer
     }
 
     /// <summary>The packet breaks a limit.</summary>
-    public static void Refuse(MqttConnection connection, MqttPublishPacket packet, MqttPubAckReasonCode code, string text)
+    public static void Refuse(MqttConnection connection, MqttPublishPacket packet, MqttPubAckReasonCode code, string text, Failure failure)
     {
         if (AnswersWithPubAck(connection, packet))
         {
+            connection.Trace.Fail(StepKind.Publish, text, failure, connection.ClientId);
             SendPubAck(connection, packet, code, text);
             return;
         }
 
         // The codes of PUBACK and DISCONNECT are one numbering.
-        connection.End(EndReason.ClientError((MqttDisconnectReasonCode)code, text));
+        connection.End(EndReason.ClientError((MqttDisconnectReasonCode)code, text, failure.Cause, failure.Evidence.Detail));
     }
 
     static bool AnswersWithPubAck(MqttConnection connection, MqttPublishPacket packet) =>

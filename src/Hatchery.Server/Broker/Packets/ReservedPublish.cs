@@ -1,4 +1,6 @@
 using System.Buffers;
+using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Gates;
 using Hatchery.Server.Broker.Routing;
@@ -20,7 +22,9 @@ static class ReservedPublish
         if (packet.Retain || connection.Gateway.Reserved(topic) is not { } endpoint)
         {
             var why = packet.Retain ? "messages can't be retained on a reserved topic" : "the reserved topic takes no publishes";
-            PublishAnswer.Deny(connection, packet, Denials.Report(connection, "iot:Publish", connection.Gateway.Arns.Topic(topic), why));
+            var cause = packet.Retain ? ProtocolCauses.ReservedTopicRetain : ProtocolCauses.ReservedTopic;
+            var resource = connection.Gateway.Arns.Topic(topic);
+            PublishAnswer.Deny(connection, packet, Denials.Report(connection, StepKind.Publish, "iot:Publish", resource, why, Denials.OfTopic(cause, "iot:Publish", resource)));
             return;
         }
 
@@ -32,6 +36,7 @@ static class ReservedPublish
 
         var request = new ReservedRequest(connection.Principal, connection.ClientId, topic, packet.Payload.ToArray())
         {
+            Trace = connection.Trace,
             MayPublish = other => authorization.Allows("iot:Publish", connection.Gateway.Arns.Topic(other)),
         };
         _ = Task.Run(() => AnswerAsync(connection, endpoint, request, packet.QualityOfServiceLevel), CancellationToken.None);
@@ -44,11 +49,11 @@ static class ReservedPublish
         {
             // Not cancelled when the client goes: what was acknowledged is carried out.
             var reply = await endpoint(request, gateway.Stopping);
-            if (!TryReply(connection, reply, quality)) Log.ReplyDropped(gateway.Logger, request.Topic, request.ClientId);
+            if (!TryReply(connection, reply, quality)) Drop(connection, request);
         }
         catch (OperationCanceledException) when (gateway.IsStopping)
         {
-            Log.ReplyDropped(gateway.Logger, request.Topic, request.ClientId);
+            Drop(connection, request);
         }
         catch (Exception e)
         {
@@ -60,11 +65,20 @@ static class ReservedPublish
         }
     }
 
+    static void Drop(MqttConnection connection, ReservedRequest request)
+    {
+        Log.ReplyDropped(connection.Gateway.Logger, request.Topic, request.ClientId);
+        connection.Trace.ReplyLost(request.Topic);
+    }
+
     static bool TryReply(MqttConnection connection, ReservedReply reply, MqttQualityOfServiceLevel requested)
     {
         var session = connection.Session!;
         var quality = requested == MqttQualityOfServiceLevel.AtLeastOnce && session.HasQos1SubscriptionFor(reply.Topic) ? 1 : 0;
         var message = new ApplicationMessage(reply.Topic, reply.Payload, quality, Retain: false);
-        return !connection.IsEnded && session.TryEnqueueReply(new Delivery(message, quality, IsReply: true), connection);
+        if (connection.IsEnded || !session.TryEnqueueReply(new Delivery(message, quality, IsReply: true), connection)) return false;
+
+        connection.Trace.ReplyQueued();
+        return true;
     }
 }

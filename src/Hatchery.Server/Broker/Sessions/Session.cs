@@ -111,6 +111,15 @@ sealed class Session(string clientId, CertificateId principal, MqttProtocolVersi
         }
     }
 
+    /// <summary>True when any subscription matches the topic.</summary>
+    public bool HasSubscriptionFor(string topic)
+    {
+        lock (_lock)
+        {
+            return _subscriptions.Values.Any(s => TopicRules.Matches(s.Filter, topic));
+        }
+    }
+
     /// <summary>Queues a message: QoS 0 only for a live connection, and none that finds the queue full.</summary>
     public void Enqueue(Delivery delivery)
     {

@@ -75,7 +75,7 @@ public sealed class LintTests(ApiServer api) : IClassFixture<ApiServer>
 
         Assert.True(answer.GetProperty("complete").GetBoolean());
         Assert.Contains("unknown-template", Rules(answer, "policy", "claim"));
-        Assert.Equal(["same-thing-for-all", "role-not-found", "no-policy"], Rules(answer, "template", "fleet"));
+        Assert.Equal(["same-thing-for-all", "role-not-found", "no-policy", "no-claim"], Rules(answer, "template", "fleet"));
         Assert.Equal(["claim-not-active", "claim-fits-no-template"], Rules(answer, "claim", certificate[^64..]));
     }
 

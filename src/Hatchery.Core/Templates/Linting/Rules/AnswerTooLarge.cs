@@ -1,6 +1,6 @@
+using System.Text;
 using Hatchery.Core.Linting;
 using Hatchery.Core.Templates.Expressions;
-using System.Text;
 
 namespace Hatchery.Core.Templates.Linting.Rules;
 

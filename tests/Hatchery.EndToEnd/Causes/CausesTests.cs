@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Hatchery.Cli.Tests;
+using Hatchery.EndToEnd.Harness;
+
+namespace Hatchery.EndToEnd.Causes;
+
+/// <summary>
+/// The table of what goes wrong. For each case: 1. the set-up is made and a device meets it; 2. within half a second the attempt is
+/// recorded with the cause, what was seen and what to do; 3. <c>hatchery why</c> says so; 4. the device's errorMessage ends in the id.
+/// </summary>
+public sealed class CausesTests(CauseWorld world) : IClassFixture<CauseWorld>
+{
+    public static TheoryData<string> Names => [.. CauseCase.All.Select(@case => @case.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Is_recorded_and_explained(string name)
+    {
+        var @case = CauseCase.All.Single(c => c.Name == name);
+
+        var met = await world.MeetAsync(@case);
+
+        var failure = await FailureAsync(@case.Cause, met.What);
+        Assert.NotEmpty(failure["fix"]!["what"]!.GetValue<string>());
+        Assert.NotEmpty(failure["fix"]!["where"]!.GetValue<string>());
+        var terminal = new TestTerminal();
+        Assert.Equal(0, await terminal.RunAsync("why", met.What, "--count", "100", "--data", world.Server.Folder));
+        Assert.Contains($"[{@case.Cause}]", terminal.Out, StringComparison.Ordinal);
+        if (met.Message is { } message)
+        {
+            Assert.EndsWith($" [{@case.Cause}]", message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Names_are_unique() => Assert.Equal(CauseCase.All.Count, CauseCase.All.Select(c => c.Name).Distinct().Count());
+
+    async Task<JsonNode> FailureAsync(string cause, string what)
+    {
+        JsonNode? failure = null;
+        var query = $"what={Uri.EscapeDataString(what)}&cause={cause}";
+        try
+        {
+            await Eventually.TrueAsync(async () =>
+            {
+                var page = await world.AttemptsAsync(query);
+                failure = page["attempts"]!.AsArray()
+                    .SelectMany(attempt => attempt!["steps"]!.AsArray())
+                    .Select(step => step!["failure"])
+                    .FirstOrDefault(found => found?["cause"]?["id"]?.GetValue<string>() == cause);
+                return failure is not null;
+            });
+        }
+        catch (Xunit.Sdk.XunitException)
+        {
+            var all = await world.AttemptsAsync($"what={Uri.EscapeDataString(what)}");
+            Assert.Fail($"no {cause} of {what}, but {all.ToJsonString()}");
+        }
+
+        return failure!;
+    }
+}

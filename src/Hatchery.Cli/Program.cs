@@ -18,6 +18,8 @@ static class Program
         DryRunCommand.Create,
         ExplainCommand.Create,
         TemplateCommand.Create,
+        ClaimCommand.Create,
+        OrphansCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

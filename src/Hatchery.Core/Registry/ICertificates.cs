@@ -16,6 +16,12 @@ public interface ICertificates
     /// <summary>Those made through a claim, by creation.</summary>
     Page<DeviceCertificate> OfClaim(CertificateId claim, PageRequest page);
 
+    /// <summary>Those PENDING_ACTIVATION, by creation.</summary>
+    Page<DeviceCertificate> Pending(PageRequest page);
+
+    /// <summary>Those attached to no thing, by id. A page may be short though another follows.</summary>
+    Page<DeviceCertificate> WithoutThing(PageRequest page);
+
     /// <summary>That a device registered it: through which claim, and by which template.</summary>
     void SetRegistered(CertificateId id, CertificateId claim, TemplateName template, DateTimeOffset now);
 

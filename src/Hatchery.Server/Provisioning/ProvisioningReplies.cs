@@ -20,7 +20,7 @@ sealed partial class ProvisioningReplies(ILogger<ProvisioningReplies> logger)
         catch (AwsError e)
         {
             Tell(Rejection.FailureOf(e));
-            return Reject(Rejection.Of(e));
+            return Reject(Rejection.Of(e), e.Detail);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -32,9 +32,9 @@ sealed partial class ProvisioningReplies(ILogger<ProvisioningReplies> logger)
 
         void Tell(Failure failure) => request.Trace.RejectedRequest(StepOf(request.Topic, failure.Cause), request.Topic, failure, begun);
 
-        ReservedReply Reject(Rejection rejection)
+        ReservedReply Reject(Rejection rejection, string? detail = null)
         {
-            Log.Rejected(logger, request.Topic, request.Principal.CertificateId.Value[..12], request.ClientId, rejection.Code.Name, rejection.Message);
+            Log.Rejected(logger, request.Topic, request.Principal.CertificateId.Value[..12], request.ClientId, rejection.Code.Name, detail is null ? rejection.Message : $"{rejection.Message} {detail}");
             return new ReservedReply($"{request.Topic}/rejected", format.Write(rejection.Members));
         }
     }

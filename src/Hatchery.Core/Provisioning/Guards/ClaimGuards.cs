@@ -1,3 +1,6 @@
+using System.Globalization;
+using Hatchery.Core.Policies.Conditions;
+
 namespace Hatchery.Core.Provisioning.Guards;
 
 /// <summary>Who may register through a claim, or by a template: ours, beside AWS's hook. What is null, false or empty is off.</summary>
@@ -22,6 +25,9 @@ public sealed record ClaimGuards
 
     /// <summary>Each registration waits until an operator approves it.</summary>
     public bool NeedsApproval { get; init; }
+
+    /// <summary>Whether a text can stand in <see cref="Networks"/>.</summary>
+    public static bool IsNetwork(string? text) => AddressRange.TryParse(text, out _);
 }
 
 /// <summary>Only devices whose serial number stands in a list, which is a table of its own.</summary>
@@ -39,6 +45,17 @@ public sealed record TimeWindow(DateTimeOffset? From, DateTimeOffset? To);
 public sealed record RegistrationRate(int Count, RatePeriod Period)
 {
     public TimeSpan Length => Period == RatePeriod.Minute ? TimeSpan.FromMinutes(1) : TimeSpan.FromHours(1);
+
+    /// <summary>From <c>10/minute</c> or <c>10/hour</c>; null for any other text.</summary>
+    public static RegistrationRate? Parse(string text) => text.Split('/') switch
+    {
+        [var count, "minute"] => Parse(count, RatePeriod.Minute),
+        [var count, "hour"] => Parse(count, RatePeriod.Hour),
+        _ => null,
+    };
+
+    static RegistrationRate? Parse(string text, RatePeriod period) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? new RegistrationRate(count, period) : null;
 
     public override string ToString() => $"{Count}/{(Period == RatePeriod.Minute ? "minute" : "hour")}";
 }

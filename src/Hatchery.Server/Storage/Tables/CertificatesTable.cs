@@ -20,6 +20,11 @@ sealed class CertificatesTable(SqlSession session, ChangeLog changes) : ICertifi
 
     static readonly PagedList ThroughClaim = PagedList.ByNumber($"SELECT {Columns} FROM certificates c WHERE c.claim_id = $3 AND", "c.id");
 
+    static readonly PagedList AllPending = PagedList.ByNumber($"SELECT {Columns} FROM certificates c WHERE c.status = 'PENDING_ACTIVATION' AND", "c.id");
+
+    static readonly ScannedList NotAttached = new(
+        "certificates", "certificate_id", "NOT EXISTS (SELECT 1 FROM thing_principals p WHERE p.certificate = s.id)");
+
     static readonly Statement ByPrefix = new("""
         SELECT certificate_id FROM certificates WHERE certificate_id >= $1 AND certificate_id < $2 ORDER BY certificate_id LIMIT $3
         """);
@@ -104,6 +109,14 @@ sealed class CertificatesTable(SqlSession session, ChangeLog changes) : ICertifi
     public Page<DeviceCertificate> List(PageRequest page) => All.Read(session, page, Map);
 
     public Page<DeviceCertificate> OfClaim(CertificateId claim, PageRequest page) => ThroughClaim.Read(session, page, Map, claim.Value);
+
+    public Page<DeviceCertificate> Pending(PageRequest page) => AllPending.Read(session, page, Map);
+
+    public Page<DeviceCertificate> WithoutThing(PageRequest page)
+    {
+        var found = NotAttached.Read(session, page);
+        return new Page<DeviceCertificate>([.. found.Items.Select(id => Find(new CertificateId(id))!)], found.Next);
+    }
 
     public IReadOnlyList<CertificateId> WithPrefix(string prefix, int max) =>
         session.List(ByPrefix, static row => new CertificateId(row.GetString(0)), prefix, prefix + Position.AfterAll, (long)max);

@@ -75,7 +75,7 @@ static class GuardOptions
         {
             if (parameter is not null || reusable)
             {
-                throw new UsageException($"{(reusable ? Reusable : SerialParameter).Name} needs {AllowList.Name} too");
+                throw new UsageException($"{(reusable ? Reusable.Name : SerialParameter.Name)} needs {AllowList.Name} too");
             }
 
             return;

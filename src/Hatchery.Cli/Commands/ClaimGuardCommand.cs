@@ -24,10 +24,15 @@ static class ClaimGuardCommand
         }
 
         var set = await call.Api.HatcheryAsync(HttpMethod.Get, path, body: null, call.Ct);
+        if (set["claimId"] is { } id)
+        {
+            // By its name it isn't found any more once the name changes.
+            path = $"claims/{id}/guards";
+        }
+
         if (call.Parsed.GetValue(GuardOptions.Clear))
         {
-            await call.Api.HatcheryAsync(HttpMethod.Delete, path, body: null, call.Ct);
-            set = await call.Api.HatcheryAsync(HttpMethod.Get, path, body: null, call.Ct);
+            set = await ClearAsync(path, set, call);
         }
 
         if (GuardOptions.Changed(set, call) is { } changed)
@@ -49,6 +54,15 @@ static class ClaimGuardCommand
 
         call.Print(set, Lines(set, call.Terminal).Concat(file is null ? [] : [$"  {listed.Added} of {listed.Lines} serial numbers were new to the list"]));
         return CommandLine.Done;
+    }
+
+    /// <summary>The claim's name is no guard, and stays.</summary>
+    static async Task<JsonObject> ClearAsync(string path, JsonObject set, ServerCall call)
+    {
+        await call.Api.HatcheryAsync(HttpMethod.Delete, path, body: null, call.Ct);
+        return set["name"] is { } name
+            ? await call.Api.HatcheryAsync(HttpMethod.Put, path, new JsonObject { ["name"] = name.DeepClone() }, call.Ct)
+            : await call.Api.HatcheryAsync(HttpMethod.Get, path, body: null, call.Ct);
     }
 
     static IEnumerable<string> Lines(JsonObject set, Terminal terminal)

@@ -33,7 +33,7 @@ public sealed class ClaimGuardTests(SeedFixture fixture)
         }
 
         // 3. The operator does, by the name of the claim.
-        await Eventually.HoldsAsync(async () => (await claim.RunAsync("attempts", "--cause", "guard-refused")).Contains("SN-3", StringComparison.Ordinal)
+        await Eventually.TrueAsync(async () => (await claim.RunAsync("attempts", "--cause", "guard-refused")).Contains("SN-3", StringComparison.Ordinal)
             || (await claim.AskAsync(HttpMethod.Get, "attempts?cause=guard-refused")).ToJsonString().Contains("'SN-3' is not in the list", StringComparison.Ordinal));
         var devices = await claim.RunAsync("claim", "devices", "batch-7", "--json");
         var device = JsonNode.Parse(devices.Split('\n')[0])!;
@@ -118,7 +118,9 @@ public sealed class ClaimGuardTests(SeedFixture fixture)
         using var claim = await GuardedClaim.MakeAsync(fixture.Server, $"again_{setting}");
         await claim.RunAsync("template", claim.Template, "--older-certificates", setting);
         var first = await claim.ProvisionAsync("1");
-        (await claim.ConnectAsync(first)).DisposeAsync().AsTask().Wait(TestContext.Current.CancellationToken);
+        await using (await claim.ConnectAsync(first))
+        {
+        }
 
         var second = await claim.ProvisionAsync("1");
         var third = await claim.ProvisionAsync("1");
@@ -127,7 +129,7 @@ public sealed class ClaimGuardTests(SeedFixture fixture)
 
         await using (await claim.ConnectAsync(second))
         {
-            await Eventually.HoldsAsync(async () => await claim.StatusOfAsync(first.CertificateId) == status);
+            await Eventually.TrueAsync(async () => await claim.StatusOfAsync(first.CertificateId) == status);
         }
 
         Assert.Equal(("ACTIVE", "ACTIVE"), (await claim.StatusOfAsync(second.CertificateId), await claim.StatusOfAsync(third.CertificateId)));

@@ -67,7 +67,7 @@ sealed class GuardedClaim(HatcheryServer server, AwsApiClient api, string templa
     {
         Endpoint = Devices.Endpoint(server),
         Claim = credentials,
-        ClientId = $"{template}-{serial}-{Guid.NewGuid():N}"[..40],
+        ClientId = $"{template}-{Guid.NewGuid():N}",
         TemplateName = template,
         Parameters = new Dictionary<string, string> { ["SerialNumber"] = serial },
         AttemptsMax = 1,

@@ -20,6 +20,8 @@ static class Program
         TemplateCommand.Create,
         ClaimCommand.Create,
         OrphansCommand.Create,
+        KeysCommand.Create,
+        AuditCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

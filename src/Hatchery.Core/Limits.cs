@@ -107,4 +107,26 @@ public static class Limits
     // The API.
     public const int ApiBodyBytesMax = 1024 * 1024;
     public static readonly TimeSpan SignatureClockSkewMax = TimeSpan.FromMinutes(5);
+    /// <summary>X-Amz-Expires of a signature in the query.</summary>
+    public const int PresignedSecondsMax = 604_800;
+
+    // IAM and STS. Sources: IAM service model 2010-05-08; IAM User Guide, "IAM and AWS STS quotas".
+    /// <summary>Characters of a document as sent.</summary>
+    public const int IamDocumentRawMax = 131_072;
+    /// <summary>Characters of a managed policy without white space.</summary>
+    public const int IamManagedPolicyMax = 6_144;
+    /// <summary>Characters of all inline policies together, without white space.</summary>
+    public const int IamUserPoliciesMax = 2_048;
+    /// <inheritdoc cref="IamUserPoliciesMax"/>
+    public const int IamRolePoliciesMax = 10_240;
+    public const int IamTrustPolicyMax = 2_048;
+    public const int IamSessionPolicyMax = 2_048;
+    public const int PoliciesPerIdentityMax = 10;
+    public const int AccessKeysPerUserMax = 2;
+    public const int SessionSecondsMin = 900;
+    public const int RoleSessionSecondsMax = 43_200;
+    public const int UserSessionSecondsMax = 129_600;
+    /// <summary>A session that a role's session begins, and the account's own: one hour.</summary>
+    public const int ChainedSessionSecondsMax = 3_600;
+    public const int SessionTokenMax = 8_192;
 }

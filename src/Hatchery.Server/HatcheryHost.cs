@@ -4,6 +4,7 @@ using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
 using Hatchery.Server.Api.Provisioning;
+using Hatchery.Server.Audit;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Diagnosis;
@@ -78,7 +79,13 @@ public sealed class HatcheryHost : IAsyncDisposable
             parts.Push(attempts);
         }
 
-        var accessKeys = AccessKeys.LoadOrCreate(folder.Credentials);
+        var callers = new CallerDirectory(registry, AccessKeys.LoadOrCreate(folder.Credentials), MasterKey.LoadOrCreate(folder.MasterKey), account, time);
+        registry.Committed += callers.Changed;
+        var audit = options.AuditMax == 0 ? null : AuditTrail.Open(folder.Audit, options, time, loggers.CreateLogger<AuditTrail>());
+        if (audit is not null)
+        {
+            parts.Push(audit);
+        }
 
         // A device: TLS, admission of its certificate, MQTT, and the provisioning topics behind it.
         var keyPool = Keep(parts, new KeyPool(options.KeyPoolSize));
@@ -99,7 +106,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         var buckets = folder.Buckets;
         buckets.Create();
         var registrations = new ThingRegistration(issuer, account, time);
-        var api = new ApiServices(registry, account, issuer, options, time) { Attempts = attempts };
+        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Attempts = attempts, Audit = audit };
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRouting();
@@ -133,7 +140,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => "ok");
         app.MapReportDownloads(api);
-        app.MapAwsApi(api, accessKeys);
+        app.MapAwsApi(api);
         await app.StartAsync(ct);
         keyPool.Start();
 

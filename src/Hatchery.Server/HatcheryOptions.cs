@@ -62,6 +62,12 @@ public sealed record HatcheryOptions
     /// <summary>RSA-2048 key pairs kept ready for CreateKeysAndCertificate.</summary>
     public int KeyPoolSize { get; init; } = 16;
 
+    /// <summary>Days that the audit of API calls is kept.</summary>
+    public int AuditDays { get; init; } = 365;
+
+    /// <summary>Rows of the audit that are kept; 0 keeps no audit.</summary>
+    public int AuditMax { get; init; } = 1_000_000;
+
     /// <summary>How often unclaimed certificates and expired tokens are swept.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
 

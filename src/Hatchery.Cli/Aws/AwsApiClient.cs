@@ -64,6 +64,11 @@ sealed class AwsApiClient(ApiTarget target, TimeProvider time) : IDisposable
         }
 
         request.RequestUri = new Uri(http.BaseAddress!, request.RequestUri!);
+        if (target.SessionToken is { } token)
+        {
+            request.Headers.Add("X-Amz-Security-Token", token);
+        }
+
         SigV4Signer.Sign(request, body, target.Key.Id, target.Key.Secret, target.Region, service, time.GetUtcNow());
         using var response = await http.SendAsync(request, ct);
         var answer = await response.Content.ReadAsStringAsync(ct);

@@ -11,6 +11,7 @@ static class ServerSettings
     const int KeyPoolMax = 10_000;
 
     const int AttemptDaysMax = 3_650;
+    const int AuditDaysMax = 36_500;
 
     static readonly HatcheryOptions Default = new();
 
@@ -31,6 +32,8 @@ static class ServerSettings
     static readonly Option<string> HookSecret = Text("--hook-secret-file", "FILE", "Secret that calls of hooks are signed with, X-Hatchery-Signature.");
     static readonly Option<bool> Polite = new("--polite") { Description = "Answer MQTT 3.1.1 refusals with a code where AWS hangs up." };
     static readonly Option<string> KeyPool = Text("--key-pool", "N", $"RSA key pairs kept ready for devices that ask for keys ({Default.KeyPoolSize}).");
+    static readonly Option<string> AuditDays = Text("--audit-days", "N", $"Days for which the audit of API calls is kept ({Default.AuditDays}).");
+    static readonly Option<string> AuditMax = Text("--audit-max", "N", $"Rows of the audit kept, the newest; 0 keeps no audit ({Default.AuditMax}).");
     static readonly Option<string> ReadyFile = Text("--ready-file", "PATH", "Written when all listeners answer.");
     static readonly Option<string> AttemptsDays = Text("--attempts-days", "N", $"Days for which provisioning attempts are kept ({Default.AttemptsDays}).");
     static readonly Option<string> AttemptsMax = Text("--attempts-max", "N", $"Provisioning attempts kept, the newest; 0 records none ({Default.AttemptsMax}).");
@@ -45,7 +48,7 @@ static class ServerSettings
     public static readonly IReadOnlyList<Option> All =
     [
         DataFolder.Option, Listen, MqttPort, HttpsPort, Hostname, ApiListen, ApiPort, ApiTls, InsecureApi, Region, Account,
-        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, AttemptsDays, AttemptsMax, ReadyFile,
+        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, AttemptsDays, AttemptsMax, AuditDays, AuditMax, ReadyFile,
     ];
 
     /// <exception cref="UsageException">A value that no server could run with.</exception>
@@ -74,6 +77,8 @@ static class ServerSettings
             KeyPoolSize = reader.Number(KeyPool, 1, KeyPoolMax, Default.KeyPoolSize),
             AttemptsDays = reader.Number(AttemptsDays, 1, AttemptDaysMax, Default.AttemptsDays),
             AttemptsMax = reader.Number(AttemptsMax, 0, int.MaxValue, Default.AttemptsMax),
+            AuditDays = reader.Number(AuditDays, 1, AuditDaysMax, Default.AuditDays),
+            AuditMax = reader.Number(AuditMax, 0, int.MaxValue, Default.AuditMax),
             ReadyFile = FullPath(reader, ReadyFile),
         };
 

@@ -43,4 +43,6 @@ public interface IRegistryTransaction
     IRoles Roles { get; }
     ITags Tags { get; }
     IEventConfigurations EventConfigurations { get; }
+    IUsers Users { get; }
+    ICustomerPolicies CustomerPolicies { get; }
 }

@@ -34,9 +34,13 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IRegistrationTasks RegistrationTasks { get; } = new RegistrationTasksTable(session, changes);
 
-    public IRoles Roles { get; } = new RolesTable(session);
-
     public ITags Tags { get; } = new TagsTable(session);
 
     public IEventConfigurations EventConfigurations { get; } = new EventConfigurationsTable(session, changes);
+
+    public IRoles Roles { get; } = new RolesTable(session, changes);
+
+    public IUsers Users { get; } = new UsersTable(session, changes);
+
+    public ICustomerPolicies CustomerPolicies { get; } = new CustomerPoliciesTable(session, changes);
 }

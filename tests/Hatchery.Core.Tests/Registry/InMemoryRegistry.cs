@@ -43,6 +43,8 @@ sealed class InMemoryRegistry : IRegistryTransaction
     public ITags Tags => throw new NotSupportedException();
 
     public IEventConfigurations EventConfigurations => throw new NotSupportedException();
+    public IUsers Users => throw new NotSupportedException();
+    public ICustomerPolicies CustomerPolicies => throw new NotSupportedException();
 
     /// <summary>All it holds, one row a line, in an order of its own.</summary>
     public string Dump() => string.Join('\n', new IEnumerable<string>[]

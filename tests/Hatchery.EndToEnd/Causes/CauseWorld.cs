@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hatchery.Cli.Aws;
+using Hatchery.Cli.Seed;
 using Hatchery.EndToEnd.Gateway;
 using Hatchery.EndToEnd.Harness;
 using Microsoft.AspNetCore.Builder;
@@ -43,6 +44,8 @@ public sealed class CauseWorld : IAsyncLifetime
         await _hooks.StartAsync();
         Server = await HatcheryServer.StartAsync();
         _api = new AwsApiClient(ApiTarget.Of(Server.Info), TimeProvider.System);
+        await _api.IamAsync(
+            "CreateRole", new Dictionary<string, string> { ["RoleName"] = "case", ["AssumeRolePolicyDocument"] = SeedDocuments.RoleTrust }, TestContext.Current.CancellationToken);
         Claim = await CertificateAsync(Anything);
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Hatchery.Server.Api.Hatchery.Audit;
 using Hatchery.Server.Api.Hatchery.Claims;
 using Hatchery.Server.Api.Hatchery.Guards;
+using Hatchery.Server.Api.Hatchery.Keys;
 using Hatchery.Server.Api.Hatchery.Templates;
 
 namespace Hatchery.Server.Api.Hatchery;
@@ -18,6 +20,10 @@ namespace Hatchery.Server.Api.Hatchery;
 [JsonSerializable(typeof(LintRegistry.Subject), TypeInfoPropertyName = "LintRegistrySubject")]
 [JsonSerializable(typeof(DryRun.Request), TypeInfoPropertyName = "DryRunRequest")]
 [JsonSerializable(typeof(DryRun.Response), TypeInfoPropertyName = "DryRunResponse")]
+[JsonSerializable(typeof(CreateKey.Request), TypeInfoPropertyName = "CreateKeyRequest")]
+[JsonSerializable(typeof(KeyMember))]
+[JsonSerializable(typeof(ListKeys.Response), TypeInfoPropertyName = "ListKeysResponse")]
+[JsonSerializable(typeof(ListAudit.Response), TypeInfoPropertyName = "ListAuditResponse")]
 [JsonSerializable(typeof(TemplateSettingsMember))]
 [JsonSerializable(typeof(ListTemplateWarnings.Response), TypeInfoPropertyName = "ListTemplateWarningsResponse")]
 [JsonSerializable(typeof(PutTemplateSettings.Request), TypeInfoPropertyName = "PutTemplateSettingsRequest")]

@@ -47,6 +47,7 @@ public static class CreateProvisioningTemplate
                     throw AwsError.AlreadyExists($"Template with name {template.Name} already exists", template.Name.Value, arn);
                 }
 
+                ProvisioningRole.Require(tx, template.ProvisioningRoleArn, template.Name, services.Account, now);
                 if (tx.Templates.Count() >= Limits.TemplatesPerAccountMax)
                 {
                     throw new AwsError(AwsErrorCode.LimitExceeded, $"The account already has the maximum number of provisioning templates ({Limits.TemplatesPerAccountMax})");

@@ -49,10 +49,7 @@ static partial class TemplateRules
     public static Validation TemplateBody(this Validation validation, string member, string? value) =>
         validation.Required(member, value).Text(member, value, pattern: null, 0, Limits.TemplateBodyMax);
 
-    /// <summary>
-    /// The shape of a role's ARN. Whether the role exists and trusts AWS IoT is not checked: provisioning here acts by itself, and
-    /// set-up scripts may bring a role of an account that this server knows nothing of.
-    /// </summary>
+    /// <summary>The shape of a role's ARN; <see cref="ProvisioningRole"/> checks the role.</summary>
     public static Validation RoleArn(this Validation validation, string member, string? value) =>
         validation.Text(member, value, pattern: null, 20, 2_048);
 

@@ -41,6 +41,11 @@ public static class UpdateProvisioningTemplate
                     tx.Templates.ExistingVersion(name, versionId);
                 }
 
+                if (body.ProvisioningRoleArn is { } role)
+                {
+                    ProvisioningRole.Require(tx, role, name, services.Account, now);
+                }
+
                 tx.Templates.Update(Apply(body, hook, template) with { ModifiedAt = now });
                 return ApiResponse.Empty;
             },

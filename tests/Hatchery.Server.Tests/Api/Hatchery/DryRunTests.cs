@@ -21,7 +21,7 @@ public sealed class DryRunTests(ApiServer api) : IClassFixture<ApiServer>, IAsyn
     public async ValueTask InitializeAsync()
     {
         await api.SendAsync("POST", "/thing-groups/sensors", "{}");
-        await api.SendAsync("POST", "/provisioning-templates", JsonSerializer.Serialize(new { templateName = "fleet", templateBody = Body, provisioningRoleArn = "arn:aws:iam::000000000000:role/r", enabled = true }));
+        await api.SendAsync("POST", "/provisioning-templates", JsonSerializer.Serialize(new { templateName = "fleet", templateBody = Body, provisioningRoleArn = "arn:aws:iam::000000000000:role/provisioning", enabled = true }));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -90,8 +90,8 @@ public sealed class DryRunTests(ApiServer api) : IClassFixture<ApiServer>, IAsyn
     }
 
     [Theory]
-    [InlineData("""{"templateName":"fleet","parameters":{"serial":"1"}}""", """{"statusCode":400,"errorCode":"InvalidParameters","errorMessage":"Cannot resolve reference value: Serial. The device sent 'serial'; names are case-sensitive."}""")]
-    [InlineData("""{"templateName":"fleeet"}""", """{"statusCode":404,"errorCode":"ResourceNotFound","errorMessage":"Template fleeet does not exist. Did you mean 'fleet'?"}""")]
+    [InlineData("""{"templateName":"fleet","parameters":{"serial":"1"}}""", """{"statusCode":400,"errorCode":"InvalidParameters","errorMessage":"Cannot resolve reference value: Serial. The device sent 'serial'; names are case-sensitive. [parameter-misspelled]"}""")]
+    [InlineData("""{"templateName":"fleeet"}""", """{"statusCode":404,"errorCode":"ResourceNotFound","errorMessage":"Template fleeet does not exist. Did you mean 'fleet'? [template-unknown]"}""")]
     [InlineData("""{"templateName":"fleet","parameters":{"Serial":1}}""", "InvalidPayload")]
     [InlineData("""{"templateName":"fleet","parameters":{"Serial":"1"},"certificateSigningRequest":"x"}""", "InvalidCsr")]
     public async Task A_rejection_is_what_the_device_would_get(string body, string payload)

@@ -22,7 +22,7 @@ public interface ICertificates
     /// <summary>Those attached to no thing, by id. A page may be short though another follows.</summary>
     Page<DeviceCertificate> WithoutThing(PageRequest page);
 
-    /// <summary>That a device registered it: through which claim, and by which template.</summary>
+    /// <summary>That a device registered it: through which claim, and by which template. What a device registers over its own certificate came through that one's claim.</summary>
     void SetRegistered(CertificateId id, CertificateId claim, TemplateName template, DateTimeOffset now);
 
     /// <summary>What its first connection is to do to older certificates of its things.</summary>

@@ -19,8 +19,8 @@ sealed partial class ProvisioningReplies(ILogger<ProvisioningReplies> logger)
         }
         catch (AwsError e)
         {
-            Tell(Rejection.FailureOf(e));
-            return Reject(Rejection.Of(e), e.Detail);
+            var attempt = Tell(Rejection.FailureOf(e));
+            return Reject(Rejection.Of(e, attempt), e.Detail);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -30,7 +30,7 @@ sealed partial class ProvisioningReplies(ILogger<ProvisioningReplies> logger)
             return Reject(Rejection.InternalFailure(logId));
         }
 
-        void Tell(Failure failure) => request.Trace.RejectedRequest(StepOf(request.Topic, failure.Cause), request.Topic, failure, begun);
+        AttemptId? Tell(Failure failure) => request.Trace.RejectedRequest(StepOf(request.Topic, failure.Cause), request.Topic, failure, begun);
 
         ReservedReply Reject(Rejection rejection, string? detail = null)
         {

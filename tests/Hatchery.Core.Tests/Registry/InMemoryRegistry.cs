@@ -73,7 +73,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
         public Page<DeviceCertificate> OfClaim(CertificateId claim, PageRequest page) => PageOf(Rows.Values.Where(row => row.ClaimId == claim), page);
         public void SetOlderCertificates(CertificateId id, OlderCertificateAction action) => Rows[id] = Rows[id] with { OlderCertificates = action };
         public void SetRegistered(CertificateId id, CertificateId claim, TemplateName template, DateTimeOffset now) =>
-            Rows[id] = Rows[id] with { ClaimId = claim, TemplateName = template.Value, RegisteredAt = now };
+            Rows[id] = Rows[id] with { ClaimId = Find(claim)?.ClaimId ?? claim, TemplateName = template.Value, RegisteredAt = now };
         public IReadOnlyList<CertificateId> WithPrefix(string prefix, int max) => throw new NotSupportedException();
         public Page<DeviceCertificate> Pending(PageRequest page) => throw new NotSupportedException();
         public Page<DeviceCertificate> WithoutThing(PageRequest page) => throw new NotSupportedException();

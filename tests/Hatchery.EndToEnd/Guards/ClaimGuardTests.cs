@@ -28,13 +28,16 @@ public sealed class ClaimGuardTests(SeedFixture fixture)
             var refusal = await claim.RefusedAsync(serial);
             Assert.Equal((403, "AccessDenied"), (refusal.StatusCode, refusal.ErrorCode));
             Assert.StartsWith(Refused, refusal.ErrorMessage, StringComparison.Ordinal);
-            Assert.EndsWith("[guard-refused]", refusal.ErrorMessage, StringComparison.Ordinal);
+            Assert.Matches(@" Attempt [0-9a-f]{14}\. \[guard-refused\]$", refusal.ErrorMessage);
             Assert.DoesNotContain(serial, refusal.ErrorMessage, StringComparison.Ordinal);
         }
 
         // 3. The operator does, by the name of the claim.
-        await Eventually.TrueAsync(async () => (await claim.RunAsync("attempts", "--cause", "guard-refused")).Contains("SN-3", StringComparison.Ordinal)
-            || (await claim.AskAsync(HttpMethod.Get, "attempts?cause=guard-refused")).ToJsonString().Contains("'SN-3' is not in the list", StringComparison.Ordinal));
+        var told = (await claim.RefusedAsync("SN-3")).ErrorMessage;
+        var attempt = told[(told.IndexOf("Attempt ", StringComparison.Ordinal) + 8)..][..14];
+        await Eventually.TrueAsync(async () => (await claim.AskAsync(HttpMethod.Get, "attempts?cause=guard-refused")).ToJsonString().Contains(attempt, StringComparison.Ordinal));
+        var seen = (await claim.AskAsync(HttpMethod.Get, $"attempts/{attempt}"))["steps"]!.AsArray().Select(step => $"{step!["failure"]?["evidence"]?["detail"]}");
+        Assert.Contains(seen, detail => detail.Contains($"Guard allow-list of cert/{claim.Id}: the serial number 'SN-3' is not in the list.", StringComparison.Ordinal));
         var devices = await claim.RunAsync("claim", "devices", "batch-7", "--json");
         var device = JsonNode.Parse(devices.Split('\n')[0])!;
         Assert.Equal(("listed-SN-1", "listed", "ACTIVE"), ($"{device["thingName"]}", $"{device["templateName"]}", $"{device["status"]}"));

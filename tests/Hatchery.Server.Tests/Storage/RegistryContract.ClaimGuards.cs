@@ -158,6 +158,7 @@ public abstract partial class RegistryContract
             tx.Things.Insert(Thing("without"));
             tx.Things.AttachPrincipal(new ThingName("with"), Id(4), ThingPrincipalType.NonExclusiveThing);
             tx.Certificates.SetRegistered(Id(4), Id(1), T, Now);
+            tx.Certificates.SetRegistered(Id(5), Id(4), T, Now);
             tx.Certificates.SetOlderCertificates(Id(4), OlderCertificateAction.Revoke);
         });
 

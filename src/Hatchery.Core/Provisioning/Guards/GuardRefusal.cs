@@ -8,10 +8,9 @@ static class GuardRefusal
     const string Refused = "A guard refused the request.";
     const string Held = "The registration waits for approval. Send the same request again later.";
 
-    public static AwsError Of(GuardVerdict verdict) =>
-        new(AwsErrorCode.ProvisioningDenied, verdict.IsHeld ? Held : Refused) 
-        {
-            Cause = verdict.IsHeld ? GuardCauses.Held : GuardCauses.Refused,
-            Detail = $"{verdict}",
-        };
+    public static AwsError Of(GuardVerdict verdict) => new(AwsErrorCode.ProvisioningDenied, verdict.IsHeld ? Held : Refused)
+    {
+        Cause = verdict.IsHeld ? GuardCauses.Held : GuardCauses.Refused,
+        Detail = $"{verdict}",
+    };
 }

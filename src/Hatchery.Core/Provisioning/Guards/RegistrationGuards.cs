@@ -1,6 +1,5 @@
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
-using Hatchery.Core.Templates;
 using Hatchery.Core.Things;
 
 namespace Hatchery.Core.Provisioning.Guards;

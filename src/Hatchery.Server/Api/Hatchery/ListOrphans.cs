@@ -1,6 +1,5 @@
 using Hatchery.Core;
 using Hatchery.Core.Provisioning;
-using Hatchery.Core.Registry;
 
 namespace Hatchery.Server.Api.Hatchery;
 

@@ -29,7 +29,10 @@ sealed class CertificatesTable(SqlSession session, ChangeLog changes) : ICertifi
         SELECT certificate_id FROM certificates WHERE certificate_id >= $1 AND certificate_id < $2 ORDER BY certificate_id LIMIT $3
         """);
 
-    static readonly Statement Registered = new("UPDATE certificates SET claim_id = $2, template = $3, registered_at = $4 WHERE certificate_id = $1");
+    static readonly Statement Registered = new("""
+        UPDATE certificates SET claim_id = COALESCE((SELECT d.claim_id FROM certificates d WHERE d.certificate_id = $2), $2), template = $3, registered_at = $4
+        WHERE certificate_id = $1
+        """);
 
     static readonly Statement OlderCertificates = new("UPDATE certificates SET older_certificates = $2 WHERE certificate_id = $1");
 

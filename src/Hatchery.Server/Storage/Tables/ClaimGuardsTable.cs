@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Hatchery.Core;
 using Hatchery.Core.Provisioning.Guards;
 using Hatchery.Core.Registry;

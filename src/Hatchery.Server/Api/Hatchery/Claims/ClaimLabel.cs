@@ -1,6 +1,5 @@
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
-using Hatchery.Core.Provisioning.Guards;
 using Hatchery.Core.Registry;
 
 namespace Hatchery.Server.Api.Hatchery.Claims;

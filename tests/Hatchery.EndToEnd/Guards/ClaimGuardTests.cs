@@ -107,7 +107,7 @@ public sealed class ClaimGuardTests(SeedFixture fixture)
 
         Assert.Contains("and 1 devices", done);
         Assert.Equal(("REVOKED", "REVOKED"), (await claim.StatusOfAsync(claim.Id), await claim.StatusOfAsync(device.CertificateId)));
-        await Assert.ThrowsAnyAsync<Exception>(() => connection.ReceiveAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(5)));
+        await Assert.ThrowsAnyAsync<Exception>(() => connection.ReceiveAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<DeviceConnectionException>(() => claim.ConnectAsync(device));
         await Assert.ThrowsAnyAsync<Exception>(() => claim.ProvisionAsync("2"));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hatchery.Cli.Aws;
+using Hatchery.Cli.Seed;
 using Hatchery.Cli.Tests;
 using Hatchery.Device;
 using Hatchery.EndToEnd.Harness;
@@ -34,13 +35,14 @@ sealed class GuardedClaim(HatcheryServer server, AwsApiClient api, string templa
     public static async Task<GuardedClaim> MakeAsync(HatcheryServer server, string template)
     {
         var api = new AwsApiClient(ApiTarget.Of(server.Info), TimeProvider.System);
+        await api.IamAsync("CreateRole", new Dictionary<string, string> { ["RoleName"] = $"role_{template}", ["AssumeRolePolicyDocument"] = SeedDocuments.RoleTrust }, Ct);
         await api.IotAsync(HttpMethod.Post, $"/policies/fleet_{template}", new JsonObject { ["policyDocument"] = FleetPolicy }, Ct);
         await api.IotAsync(HttpMethod.Post, "/provisioning-templates", new JsonObject
         {
             ["templateName"] = template,
             ["templateBody"] = Body.Replace("NAME", template, StringComparison.Ordinal),
             ["enabled"] = true,
-            ["provisioningRoleArn"] = "arn:aws:iam::000000000000:role/provisioning",
+            ["provisioningRoleArn"] = $"arn:aws:iam::{server.Info.Account}:role/role_{template}",
         }, Ct);
         await api.HatcheryAsync(HttpMethod.Put, $"provisioning-templates/{template}/settings", new JsonObject { ["keyType"] = "EC_P256" }, Ct);
         var made = await api.IotAsync(HttpMethod.Post, "/keys-and-certificate?setAsActive=true", body: null, Ct);

@@ -16,6 +16,9 @@ public static class Limits
     public const int TemplateDepthMax = 32;
     /// <summary>Characters that the functions of a template may produce in one registration.</summary>
     public const int TemplateRenderedCharactersMax = 256 * 1024;
+
+    /// <summary>Of a refusal that lists what is wrong with a template.</summary>
+    public const int TemplateProblemsCharactersMax = 64 * 1024;
     public const int TemplateVersionsMax = 5;
     public const int TemplatesPerAccountMax = 256;
     /// <summary>Characters of a policy document as sent.</summary>

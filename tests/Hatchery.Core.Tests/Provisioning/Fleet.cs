@@ -38,7 +38,8 @@ sealed class Fleet
         return id;
     }
 
-    public void AddGroup(string name) => Registry.ThingGroups.Insert(new ThingGroup(new ThingGroupName(name), name, null, null, new Dictionary<string, string>(), 1, Start));
+    public void AddGroup(string name, string? parent = null) => Registry.ThingGroups.Insert(new ThingGroup(
+        new ThingGroupName(name), name, parent is null ? null : new ThingGroupName(parent), null, new Dictionary<string, string>(), 1, Start));
 
     public void AddBillingGroup(string name) => Registry.BillingGroups.Insert(new BillingGroup(new BillingGroupName(name), name, null, 1, Start));
 

@@ -164,8 +164,9 @@ sealed class InMemoryRegistry : IRegistryTransaction
         public Page<ThingName> ThingsIn(ThingGroupName group, bool recursive, PageRequest page) => PageOf(Members.Where(row => row.Group == group).Select(row => row.Thing), page);
         public void Update(ThingGroup group) => throw new NotSupportedException();
         public bool Delete(ThingGroupName name) => throw new NotSupportedException();
+        public int RemoveDeletedMemberships(int max) => throw new NotSupportedException();
         public int CountChildren(ThingGroupName name) => throw new NotSupportedException();
-        public IReadOnlyList<ThingGroup> Ancestors(ThingGroupName name) => throw new NotSupportedException();
+        public IReadOnlyList<ThingGroup> Ancestors(ThingGroupName name) => rows[name].Parent is { } parent ? [.. Ancestors(parent), rows[parent]] : [];
         public IReadOnlyList<ThingGroupName> GroupsAndParentsOf(ThingName thing) => throw new NotSupportedException();
     }
 

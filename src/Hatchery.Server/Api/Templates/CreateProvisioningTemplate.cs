@@ -76,10 +76,7 @@ public static class CreateProvisioningTemplate
             .OneOf("type", body.Type, TemplateRules.FleetProvisioning, TemplateRules.JustInTime);
         var tags = TagRules.ReadAtCreation(body.Tags, validation);
         TemplateRules.DemandRole(body.ProvisioningRoleArn);
-        if (body.Type is TemplateRules.JustInTime && body.PreProvisioningHook is not null)
-        {
-            throw AwsError.InvalidRequest($"Templates of type {TemplateRules.JustInTime} take no preProvisioningHook");
-        }
+        TemplateRules.DemandHookFits(body.PreProvisioningHook, body.Type);
 
         return tags;
     }

@@ -15,8 +15,7 @@ static partial class TemplateRules
     /// <summary>For devices whose certificate a registered CA signed.</summary>
     public const string JustInTime = "JITP";
 
-    /// <summary>AWS writes <c>[^\p{C}]*</c> over code points. Here a code point may be two surrogates, which are in .NET's <c>\p{C}</c>.</summary>
-    const string DescriptionPattern = @"[^\p{Cc}\p{Cf}\p{Cn}\p{Co}]*";
+    const string DescriptionPattern = @"[^\p{C}]*";
 
     public static TemplateName Name(ApiRequest request)
     {
@@ -61,6 +60,15 @@ static partial class TemplateRules
         if (roleArn is not null && !RoleArnShape().IsMatch(roleArn))
         {
             throw AwsError.InvalidRequest($"{member} must be the ARN of an IAM role, arn:aws:iam::<account>:role/<name>, not '{roleArn}'");
+        }
+    }
+
+    /// <exception cref="AwsError">InvalidRequestException.</exception>
+    public static void DemandHookFits(HookMember? hook, string? type)
+    {
+        if (hook is not null && type is JustInTime)
+        {
+            throw AwsError.InvalidRequest($"Templates of type {JustInTime} take no preProvisioningHook");
         }
     }
 

@@ -36,6 +36,7 @@ public static class UpdateProvisioningTemplate
             tx =>
             {
                 var template = tx.Templates.Existing(name);
+                TemplateRules.DemandHookFits(body.PreProvisioningHook, template.Type);
                 if (body.DefaultVersionId is { } versionId)
                 {
                     tx.Templates.ExistingVersion(name, versionId);

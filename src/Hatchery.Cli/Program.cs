@@ -19,6 +19,8 @@ static class Program
         ExplainCommand.Create,
         TemplateCommand.Create,
         DoctorCommand.Create,
+        ClaimCommand.Create,
+        OrphansCommand.Create,
         KeysCommand.Create,
         AuditCommand.Create,
     ];

@@ -98,6 +98,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         var gateway = new DeviceGateway(registry, account, options, provisioning.Find, time, loggers.CreateLogger<DeviceGateway>());
         parts.Push(gateway);
         registry.Committed += gateway.Changed;
+        gateway.ClientConnected += new OlderCertificatesEnd(registry, time, loggers.CreateLogger<OlderCertificatesEnd>()).Connected;
         var events = new RegistryEvents(account, gateway, time, loggers.CreateLogger<RegistryEvents>());
         parts.Push(events);
         registry.EventsCommitted += events.Committed;

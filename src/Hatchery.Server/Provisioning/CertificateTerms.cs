@@ -1,3 +1,4 @@
+using Hatchery.Core.Certificates;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
@@ -52,11 +53,15 @@ sealed partial class CertificateTerms
         // INVARIANT: the version is taken before the read. A change in between makes what is kept stale, never wrong.
         var version = Interlocked.Read(ref changes);
         var templates = await registry.ReadAsync(
-            tx => tx.Templates.List(new PageRequest(Core.Limits.TemplatesPerAccountMax)).Items.Where(SessionTemplate.IsUsable).ToArray(), ct);
+            tx => tx.Templates.List(new PageRequest(Core.Limits.TemplatesPerAccountMax)).Items.Where(SessionTemplate.IsUsable).Select(ForIssuing).ToArray(), ct);
         var read = new Candidates(version, templates);
         Volatile.Write(ref known, read);
         return read;
     }
+
+    /// <summary>What becomes of older certificates doesn't matter to new ones, so that templates may differ in it.</summary>
+    static ProvisioningTemplate ForIssuing(ProvisioningTemplate template) =>
+        template with { Settings = template.Settings with { OlderCertificates = OlderCertificateAction.Keep } };
 
     void Changed(IReadOnlyList<RegistryChange> committed)
     {

@@ -12,13 +12,14 @@ namespace Hatchery.Server.Provisioning;
 /// certificates, as at AWS.
 /// </summary>
 sealed partial class CreateCertificateFromCsrEndpoint(
-    IRegistry registry, CertificateIssuer issuer, CertificateTerms terms, TimeProvider time, ILogger<CreateCertificateFromCsrEndpoint> logger)
+    IRegistry registry, CertificateIssuer issuer, CertificateTerms terms, CreateGate gate, TimeProvider time, ILogger<CreateCertificateFromCsrEndpoint> logger)
 {
     const string Csr = "certificateSigningRequest";
 
     public async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
         var begun = request.Trace.Now;
+        await gate.DemandAsync(request, ct);
         var pem = payload.Text(Csr)
             ?? throw payload.Missing(Csr);
         var csr = CertificateSigningRequest.Parse(pem);

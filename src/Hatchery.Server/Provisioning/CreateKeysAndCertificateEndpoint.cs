@@ -8,11 +8,12 @@ namespace Hatchery.Server.Provisioning;
 
 /// <summary>CreateKeysAndCertificate over MQTT: <c>$aws/certificates/create/&lt;format&gt;</c>. The request has no members.</summary>
 sealed partial class CreateKeysAndCertificateEndpoint(
-    IRegistry registry, CertificateIssuer issuer, CertificateTerms terms, TimeProvider time, ILogger<CreateKeysAndCertificateEndpoint> logger)
+    IRegistry registry, CertificateIssuer issuer, CertificateTerms terms, CreateGate gate, TimeProvider time, ILogger<CreateKeysAndCertificateEndpoint> logger)
 {
     public async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
         var begun = request.Trace.Now;
+        await gate.DemandAsync(request, ct);
         var issued = await issuer.IssueWithKeysAsync(await terms.ForAsync(request, ct), ct);
         var token = await UnclaimedCertificate.StoreAsync(registry, issued, request.Principal.CertificateId, time.GetUtcNow(), ct);
         request.Trace.CreatedCertificate(issued.Id, "CreateKeysAndCertificate", begun);

@@ -24,8 +24,8 @@ sealed partial class ProvisioningReplies(ProvisioningSignals signals, ILogger<Pr
         }
         catch (AwsError e)
         {
-            Tell(Rejection.FailureOf(e));
-            return Reject(Rejection.Of(e));
+            var attempt = Tell(Rejection.FailureOf(e));
+            return Reject(Rejection.Of(e, attempt), e.Detail);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -39,13 +39,13 @@ sealed partial class ProvisioningReplies(ProvisioningSignals signals, ILogger<Pr
             signals.End(call, result, Stopwatch.GetElapsedTime(started));
         }
 
-        void Tell(Failure failure) => request.Trace.RejectedRequest(StepOf(request.Topic, failure.Cause), request.Topic, failure, begun);
+        AttemptId? Tell(Failure failure) => request.Trace.RejectedRequest(StepOf(request.Topic, failure.Cause), request.Topic, failure, begun);
 
-        ReservedReply Reject(Rejection rejection)
+        ReservedReply Reject(Rejection rejection, string? detail = null)
         {
             result = rejection.Code.Name;
             span.Fail(result);
-            Log.Rejected(logger, request.Topic, new ShortId(request.Principal.CertificateId), request.ClientId, rejection.Code.Name, rejection.Message);
+            Log.Rejected(logger, request.Topic, new ShortId(request.Principal.CertificateId), request.ClientId, rejection.Code.Name, detail is null ? rejection.Message : $"{rejection.Message} {detail}");
             return new ReservedReply($"{request.Topic}/rejected", format.Write(rejection.Members));
         }
     }

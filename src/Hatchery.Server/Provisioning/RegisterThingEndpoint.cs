@@ -23,12 +23,17 @@ sealed partial class RegisterThingEndpoint(
     async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(TemplateName template, ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
         var begun = request.Trace.Now;
-        var registration = Read(template, payload);
+        var registration = Read(template, request, payload);
         request.Trace.AskedToRegister(template.Value, registration.Parameters);
         var consent = await AskHookAsync(registration, request, ct);
         var thingId = Guid.NewGuid().ToString();
         var now = time.GetUtcNow();
         var registered = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, version => templates.Of(version.Body), thingId, now, consent), ct);
+        if (registered.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
         var reply = registered.Reply;
         request.Trace.RegisteredThing(template.Value, registered.TemplateVersion, reply.ThingName, registered.CertificateId, begun);
         Log.Registered(logger, reply.ThingName ?? "(none)", new ShortId(registered.CertificateId), template, new ShortId(request.Principal.CertificateId), request.ClientId);
@@ -60,7 +65,7 @@ sealed partial class RegisterThingEndpoint(
         return new HookConsent(due.Hook, answer);
     }
 
-    static RegisterThingRequest Read(TemplateName template, RequestPayload payload)
+    static RegisterThingRequest Read(TemplateName template, ReservedRequest request, RequestPayload payload)
     {
         var token = payload.Text(Token) ?? "";
         if (token.Length == 0 && payload.NearMissOf(Token) is { } miss)
@@ -68,7 +73,8 @@ sealed partial class RegisterThingEndpoint(
             throw new AwsError(AwsErrorCode.InvalidCertificateOwnershipToken, $"Certificate ownership token cannot be empty. {miss}") { Cause = TokenCauses.Misspelled };
         }
 
-        return new RegisterThingRequest(template, token, RegisterThingPayload.Parameters(payload));
+        var asker = new Asker(request.Principal.CertificateId, request.ClientId, request.Principal.SourceIp);
+        return new RegisterThingRequest(template, token, RegisterThingPayload.Parameters(payload), asker);
     }
 
     static partial class Log

@@ -23,8 +23,9 @@ public sealed class ReservedTopics
         IRegistry registry, AwsAccount account, CertificateIssuer issuer, ProvisioningHook hook, TimeProvider time, ILoggerFactory loggers)
     {
         var terms = new CertificateTerms(registry, loggers.CreateLogger<CertificateTerms>());
-        createKeys = new(registry, issuer, terms, time, loggers.CreateLogger<CreateKeysAndCertificateEndpoint>());
-        createFromCsr = new(registry, issuer, terms, time, loggers.CreateLogger<CreateCertificateFromCsrEndpoint>());
+        var gate = new CreateGate(registry, time);
+        createKeys = new(registry, issuer, terms, gate, time, loggers.CreateLogger<CreateKeysAndCertificateEndpoint>());
+        createFromCsr = new(registry, issuer, terms, gate, time, loggers.CreateLogger<CreateCertificateFromCsrEndpoint>());
         registerThing = new(registry, account, hook, time, loggers.CreateLogger<RegisterThingEndpoint>());
         replies = new(new ProvisioningSignals(registry), loggers.CreateLogger<ProvisioningReplies>());
     }

@@ -64,7 +64,10 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
         }
 
         Metrics.Admissions.Add(1, Results.Success);
-        connection.Features.Set(new DevicePrincipal(id, facts.Of(id, presented.RawDataMemory), PeerAddress.Of(connection), DomainName(connection)));
+        connection.Features.Set(new DevicePrincipal(id, facts.Of(id, presented.RawDataMemory), PeerAddress.Of(connection), DomainName(connection))
+        {
+            OlderCertificates = certificate?.OlderCertificates ?? OlderCertificateAction.Keep,
+        });
         await next(connection);
     };
 

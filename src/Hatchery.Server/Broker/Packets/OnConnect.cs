@@ -104,6 +104,7 @@ static class OnConnect
         connection.Outbox.Wake();
         gateway.Lifecycle.Connected(connection);
         Metrics.Connects.Add(1, Results.Success);
+        gateway.RaiseConnected(connection.Principal);
         Log.Connected(gateway.Logger, request.ClientId, connection.Principal.CertificateId, connection.Principal.SourceIp, opened.IsPresent);
     }
 

@@ -13,10 +13,10 @@ using Hatchery.Server.Broker.Sessions;
 using Hatchery.Server.Broker.Wire;
 using Hatchery.Server.Diagnosis;
 using Hatchery.Server.Signals;
-using MQTTnet.Formatter;
-using MQTTnet.Packets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
 
 namespace Hatchery.Server.Broker.Connections;
 

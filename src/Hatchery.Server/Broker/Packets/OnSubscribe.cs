@@ -6,9 +6,9 @@ using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Sessions;
 using Hatchery.Server.Broker.Wire;
 using Hatchery.Server.Signals;
+using Microsoft.Extensions.Logging;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
-using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Broker.Packets;
 

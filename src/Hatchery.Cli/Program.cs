@@ -18,6 +18,11 @@ static class Program
         DryRunCommand.Create,
         ExplainCommand.Create,
         TemplateCommand.Create,
+        DoctorCommand.Create,
+        ClaimCommand.Create,
+        OrphansCommand.Create,
+        KeysCommand.Create,
+        AuditCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

@@ -32,6 +32,7 @@ public sealed record AwsErrorCode(string Name, int Status)
     public static readonly AwsErrorCode UnrecognizedClient = new("UnrecognizedClientException", 403);
     public static readonly AwsErrorCode InvalidSignature = new("InvalidSignatureException", 403);
     public static readonly AwsErrorCode AccessDenied = new("AccessDeniedException", 403);
+    public static readonly AwsErrorCode ExpiredToken = new("ExpiredTokenException", 403);
     public static readonly AwsErrorCode UnknownOperation = new("UnknownOperationException", 404);
     public static readonly AwsErrorCode RequestEntityTooLarge = new("RequestEntityTooLargeException", 413);
 
@@ -48,6 +49,8 @@ public sealed record AwsErrorCode(string Name, int Status)
     public static readonly AwsErrorCode IamIncompleteSignature = new("IncompleteSignature", 403);
     public static readonly AwsErrorCode IamInvalidClientTokenId = new("InvalidClientTokenId", 403);
     public static readonly AwsErrorCode IamSignatureDoesNotMatch = new("SignatureDoesNotMatch", 403);
+    public static readonly AwsErrorCode IamAccessDenied = new("AccessDenied", 403);
+    public static readonly AwsErrorCode IamExpiredToken = new("ExpiredToken", 403);
     public static readonly AwsErrorCode IamRequestEntityTooLarge = new("RequestEntityTooLarge", 413);
     public static readonly AwsErrorCode IamServiceFailure = new("ServiceFailure", 500);
 

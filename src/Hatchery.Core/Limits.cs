@@ -16,6 +16,9 @@ public static class Limits
     public const int TemplateDepthMax = 32;
     /// <summary>Characters that the functions of a template may produce in one registration.</summary>
     public const int TemplateRenderedCharactersMax = 256 * 1024;
+
+    /// <summary>Of a refusal that lists what is wrong with a template.</summary>
+    public const int TemplateProblemsCharactersMax = 64 * 1024;
     public const int TemplateVersionsMax = 5;
     public const int TemplatesPerAccountMax = 256;
     /// <summary>Characters of a policy document as sent.</summary>
@@ -47,6 +50,16 @@ public static class Limits
     /// <summary>Bulk registrations that wait or run at one time. AWS runs one.</summary>
     public const int RegistrationTasksWaitingMax = 100;
     public const int RegistrationTaskMessageMax = 2_048;
+    /// <summary>Characters of a serial number in an allow-list.</summary>
+    public const int SerialNumberMax = 256;
+    /// <summary>Serial numbers in one request; a file of any size is sent in several.</summary>
+    public const int SerialNumbersPerRequestMax = 10_000;
+    /// <summary>Networks that one guard lists.</summary>
+    public const int GuardNetworksMax = 100;
+    public const int ClaimNameMax = 128;
+    /// <summary>Requests of one claim that wait for approval, or were refused: a leaked claim fills no more than that.</summary>
+    public const int HeldRequestsPerClaimMax = 10_000;
+    public static readonly TimeSpan HeldRequestLifetime = TimeSpan.FromDays(30);
     public const int AuthInfosMax = 10;
     public const int AuthResourceMax = 2_048;
     /// <summary>ARNs in one question of TestAuthorization; the model states no bound.</summary>
@@ -97,4 +110,26 @@ public static class Limits
     // The API.
     public const int ApiBodyBytesMax = 1024 * 1024;
     public static readonly TimeSpan SignatureClockSkewMax = TimeSpan.FromMinutes(5);
+    /// <summary>X-Amz-Expires of a signature in the query.</summary>
+    public const int PresignedSecondsMax = 604_800;
+
+    // IAM and STS. Sources: IAM service model 2010-05-08; IAM User Guide, "IAM and AWS STS quotas".
+    /// <summary>Characters of a document as sent.</summary>
+    public const int IamDocumentRawMax = 131_072;
+    /// <summary>Characters of a managed policy without white space.</summary>
+    public const int IamManagedPolicyMax = 6_144;
+    /// <summary>Characters of all inline policies together, without white space.</summary>
+    public const int IamUserPoliciesMax = 2_048;
+    /// <inheritdoc cref="IamUserPoliciesMax"/>
+    public const int IamRolePoliciesMax = 10_240;
+    public const int IamTrustPolicyMax = 2_048;
+    public const int IamSessionPolicyMax = 2_048;
+    public const int PoliciesPerIdentityMax = 10;
+    public const int AccessKeysPerUserMax = 2;
+    public const int SessionSecondsMin = 900;
+    public const int RoleSessionSecondsMax = 43_200;
+    public const int UserSessionSecondsMax = 129_600;
+    /// <summary>A session that a role's session begins, and the account's own: one hour.</summary>
+    public const int ChainedSessionSecondsMax = 3_600;
+    public const int SessionTokenMax = 8_192;
 }

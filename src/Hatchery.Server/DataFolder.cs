@@ -18,6 +18,8 @@ sealed class DataFolder : IDisposable
 
     public string Credentials => System.IO.Path.Combine(Path, "credentials");
 
+    public string MasterKey => System.IO.Path.Combine(Path, "access-keys.key");
+
     public string ServerInfo => System.IO.Path.Combine(Path, Server.ServerInfo.FileName);
 
     /// <summary>Apart from the registry, whose one writer it would hold up. What was written last may be lost with the power, not with the process.</summary>
@@ -26,6 +28,8 @@ sealed class DataFolder : IDisposable
     public Buckets Buckets => new(Path);
 
     public SqliteDialect Database => new(System.IO.Path.Combine(Path, "hatchery.db"));
+
+    public SqliteDialect Audit => new(System.IO.Path.Combine(Path, "audit.db"));
 
     /// <exception cref="StartupException">It can't be made, read or written, or another server has it.</exception>
     public static DataFolder Open(string folder)

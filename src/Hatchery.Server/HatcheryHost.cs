@@ -4,6 +4,7 @@ using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
 using Hatchery.Server.Api.Provisioning;
+using Hatchery.Server.Audit;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Diagnosis;
@@ -11,6 +12,7 @@ using Hatchery.Server.Events;
 using Hatchery.Server.Provisioning;
 using Hatchery.Server.Provisioning.Bulk;
 using Hatchery.Server.Provisioning.Hooks;
+using Hatchery.Server.Signals;
 using Hatchery.Server.Storage;
 using Hatchery.Server.Tls;
 using Microsoft.AspNetCore.Builder;
@@ -64,7 +66,9 @@ public sealed class HatcheryHost : IAsyncDisposable
     {
         var time = TimeProvider.System;
         var account = new AwsAccount(options.Region, options.AccountId);
-        var loggers = Keep(parts, ServerLog.ToStandardError());
+        var version = typeof(HatcheryHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        var telemetry = Keep(parts, Telemetry.Start(options, version));
+        var loggers = Keep(parts, ServerLog.ToStandardError(options));
 
         // What is kept: the folder, the registry in it, the CAs, the access key.
         var folder = Keep(parts, DataFolder.Open(options.DataFolder));
@@ -78,7 +82,13 @@ public sealed class HatcheryHost : IAsyncDisposable
             parts.Push(attempts);
         }
 
-        var accessKeys = AccessKeys.LoadOrCreate(folder.Credentials);
+        var callers = new CallerDirectory(registry, AccessKeys.LoadOrCreate(folder.Credentials), MasterKey.LoadOrCreate(folder.MasterKey), account, time);
+        registry.Committed += callers.Changed;
+        var audit = options.AuditMax == 0 ? null : AuditTrail.Open(folder.Audit, options, time, loggers.CreateLogger<AuditTrail>());
+        if (audit is not null)
+        {
+            parts.Push(audit);
+        }
 
         // A device: TLS, admission of its certificate, MQTT, and the provisioning topics behind it.
         var keyPool = Keep(parts, new KeyPool(options.KeyPoolSize));
@@ -88,6 +98,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         var gateway = new DeviceGateway(registry, account, options, provisioning.Find, time, loggers.CreateLogger<DeviceGateway>());
         parts.Push(gateway);
         registry.Committed += gateway.Changed;
+        gateway.ClientConnected += new OlderCertificatesEnd(registry, time, loggers.CreateLogger<OlderCertificatesEnd>()).Connected;
         var events = new RegistryEvents(account, gateway, time, loggers.CreateLogger<RegistryEvents>());
         parts.Push(events);
         registry.EventsCommitted += events.Committed;
@@ -98,7 +109,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         var buckets = folder.Buckets;
         buckets.Create();
         var registrations = new ThingRegistration(issuer, account, time);
-        var api = new ApiServices(registry, account, issuer, options, time) { Attempts = attempts };
+        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Attempts = attempts, Audit = audit };
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRouting();
@@ -131,8 +142,9 @@ public sealed class HatcheryHost : IAsyncDisposable
         parts.Push(app);
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => "ok");
+        app.MapMetrics(options, telemetry.Meters);
         app.MapReportDownloads(api);
-        app.MapAwsApi(api, accessKeys);
+        app.MapAwsApi(api);
         await app.StartAsync(ct);
         keyPool.Start();
 
@@ -147,7 +159,7 @@ public sealed class HatcheryHost : IAsyncDisposable
             folder.Credentials,
             options.Region,
             options.AccountId,
-            typeof(HatcheryHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+            version,
             Environment.ProcessId);
         info.Write(folder.ServerInfo);
         if (options.ReadyFile is { } readyFile)

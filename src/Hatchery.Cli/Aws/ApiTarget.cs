@@ -9,6 +9,9 @@ namespace Hatchery.Cli.Aws;
 /// <param name="Address">Dialled instead of the name in the URL, which TLS still has to match.</param>
 sealed record ApiTarget(string Url, string Region, AccessKey Key, string? CaFile, IPAddress? Address = null)
 {
+    /// <summary>Of temporary credentials.</summary>
+    public string? SessionToken { get; init; }
+
     /// <summary>A server on this machine.</summary>
     public static ApiTarget Of(ServerInfo server, IPAddress? address = null) =>
         new(server.ApiUrl, server.Region, ServerKey.Of(server), server.RootCaFile, address);
@@ -23,5 +26,8 @@ sealed record ApiTarget(string Url, string Region, AccessKey Key, string? CaFile
                 terminal.Variable("AWS_REGION") ?? terminal.Variable("AWS_DEFAULT_REGION") ?? new HatcheryOptions().Region,
                 new AccessKey(id, new Secret(secret)),
                 terminal.Variable("AWS_CA_BUNDLE"))
+            {
+                SessionToken = terminal.Variable("AWS_SESSION_TOKEN"),
+            }
             : null;
 }

@@ -24,6 +24,9 @@ public sealed record PolicyContext
 
     /// <summary>The will's topic as an ARN. Condition key iot:LastWillTopic.</summary>
     public string? LastWillTopicArn { get; init; }
+
+    /// <summary>The API call that IAM's variables speak of; null for a device's connection.</summary>
+    public Access.IamRequest? ApiCall { get; init; }
 }
 
 /// <summary>The thing of a connection: the one named by the client id and attached to the certificate, or the one attached exclusively.</summary>

@@ -1,3 +1,4 @@
+using Hatchery.Core.Access;
 using Hatchery.Core.Policies.Conditions;
 using Hatchery.Core.Policies.Patterns;
 
@@ -25,6 +26,9 @@ sealed class PolicyStatement
     public required bool ResourcesExcluded { get; init; }
 
     public required IReadOnlyList<Condition> Conditions { get; init; }
+
+    /// <summary>Whom it speaks of; null in documents that are attached to somebody.</summary>
+    public TrustedPrincipals? Principal { get; init; }
 
     public bool Matches(string action, string resource, PolicyContext context) =>
         MatchesAction(action, context) && MatchesResource(resource, context) && FirstFailing(context) is null;

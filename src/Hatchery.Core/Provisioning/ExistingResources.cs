@@ -25,6 +25,9 @@ public sealed record ExistingResources
     /// <summary>Of the template's groups, those that exist.</summary>
     public IReadOnlySet<ThingGroupName> Groups { get; init; } = new HashSet<ThingGroupName>();
 
+    /// <summary>Of the template's groups and the thing's, the hierarchy that each belongs to, by its root; empty where no two can meet.</summary>
+    public IReadOnlyDictionary<ThingGroupName, ThingGroupName> GroupRoots { get; init; } = new Dictionary<ThingGroupName, ThingGroupName>();
+
     public BillingGroup? BillingGroup { get; init; }
 
     public ThingType? Type { get; init; }
@@ -42,6 +45,7 @@ public sealed record ExistingResources
         var (thing, certificate) = (template.Thing, template.Certificate);
         var found = thing is null ? null : registry.Things.Find(thing.Name);
         var groups = (thing?.Groups ?? []).Where(group => registry.ThingGroups.Find(group) is not null).ToHashSet();
+        var groupsOfThing = found is null ? [] : registry.ThingGroups.GroupsOf(found.Name, everything).Items;
         var policies = template.Policies.Select(policy => policy.Name).Where(name => registry.Policies.Find(name) is not null).ToHashSet();
         var existing = new ExistingResources
         {
@@ -49,12 +53,17 @@ public sealed record ExistingResources
             CertificatePolicies = certificate is null ? [] : registry.Policies.AttachedTo(PolicyTarget.Certificate(certificate.Id), everything).Items,
             CertificateThings = certificate is null ? [] : registry.Things.ThingsOf(certificate.Id, everything).Items,
             Thing = found,
-            GroupsOfThing = found is null ? [] : registry.ThingGroups.GroupsOf(found.Name, everything).Items,
+            GroupsOfThing = groupsOfThing,
             Groups = groups,
+            GroupRoots = RootsOf(registry.ThingGroups, [.. groups.Union(groupsOfThing)]),
             BillingGroup = thing?.BillingGroup is { } billingGroup ? registry.BillingGroups.Find(billingGroup) : null,
             Type = thing?.TypeName is { } type ? registry.ThingTypes.Find(type) : null,
             Policies = policies,
         };
         return existing with { Others = OtherNames.Read(registry, template, existing) };
     }
+
+    /// <summary>Most templates name one group, and cost nothing more.</summary>
+    static Dictionary<ThingGroupName, ThingGroupName> RootsOf(IThingGroups registry, IReadOnlyList<ThingGroupName> groups) =>
+        groups.Count < 2 ? [] : groups.ToDictionary(group => group, registry.RootOf);
 }

@@ -13,7 +13,7 @@ static class ThingPlanner
 
     static List<ProvisioningStep> Create(RenderedThing wanted, ExistingResources existing, string newThingId, DateTimeOffset now)
     {
-        var attributes = wanted.Attributes ?? new Dictionary<string, string>();
+        var attributes = WithoutEmpty(wanted.Attributes ?? new Dictionary<string, string>());
         CheckType(wanted.TypeName, existing);
         ThingRules.CheckAttributeCount(attributes.Count, wanted.TypeName is not null);
         return
@@ -69,10 +69,14 @@ static class ThingPlanner
 
     static IReadOnlyDictionary<string, string> Combine(IReadOnlyDictionary<string, string> old, IReadOnlyDictionary<string, string> wanted, OverrideAction action) => action switch
     {
-        OverrideAction.Replace => wanted,
-        OverrideAction.Merge => wanted.Concat(old.Where(attribute => !wanted.ContainsKey(attribute.Key))).ToDictionary(),
+        OverrideAction.Replace => WithoutEmpty(wanted),
+        OverrideAction.Merge => WithoutEmpty(wanted.Concat(old.Where(attribute => !wanted.ContainsKey(attribute.Key)))),
         _ => old,
     };
+
+    /// <summary>An empty value means no attribute, as in CreateThing and UpdateThing.</summary>
+    static Dictionary<string, string> WithoutEmpty(IEnumerable<KeyValuePair<string, string>> attributes) =>
+        attributes.Where(attribute => attribute.Value.Length > 0).ToDictionary();
 
     static bool AreSame(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b) =>
         a.Count == b.Count && a.All(attribute => b.TryGetValue(attribute.Key, out var value) && value == attribute.Value);
@@ -90,7 +94,22 @@ static class ThingPlanner
             throw ProvisioningPlanner.Missing("Thing group", group.Value, existing.Others.Groups, ResourceCauses.ThingGroupMissing);
         }
 
+        CheckHierarchies(wanted.Name, alreadyIn, joining, existing);
         return joining.Select(group => new AddToGroup(group, wanted.Name));
+    }
+
+    /// <summary>As AddThingToThingGroup does.</summary>
+    static void CheckHierarchies(ThingName thing, IReadOnlyList<ThingGroupName> alreadyIn, List<ThingGroupName> joining, ExistingResources existing)
+    {
+        var occupied = new Dictionary<ThingGroupName, ThingGroupName>();
+        foreach (var group in alreadyIn.Concat(joining))
+        {
+            var root = existing.GroupRoots.GetValueOrDefault(group, group);
+            if (!occupied.TryAdd(root, group) && joining.Contains(group))
+            {
+                throw AwsError.InvalidParameters($"Thing {thing} would be in thing groups {occupied[root]} and {group} of one hierarchy, whose root is {root}; a thing may be in one of them.");
+            }
+        }
     }
 
     /// <summary>Of a new thing only: AWS has no override for it, and a thing that exists keeps what has none.</summary>

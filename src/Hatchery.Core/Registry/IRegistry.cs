@@ -36,8 +36,13 @@ public interface IRegistryTransaction
     ITemplates Templates { get; }
     IOwnershipTokens OwnershipTokens { get; }
     IProvisioningClaims ProvisioningClaims { get; }
+    IClaimGuards ClaimGuards { get; }
+    IAllowLists AllowLists { get; }
+    IHeldRequests HeldRequests { get; }
     IRegistrationTasks RegistrationTasks { get; }
     IRoles Roles { get; }
     ITags Tags { get; }
     IEventConfigurations EventConfigurations { get; }
+    IUsers Users { get; }
+    ICustomerPolicies CustomerPolicies { get; }
 }

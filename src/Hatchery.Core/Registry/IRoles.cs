@@ -2,7 +2,7 @@ using Hatchery.Core.Access;
 
 namespace Hatchery.Core.Registry;
 
-public interface IRoles
+public interface IRoles : IPolicyHolders
 {
     Role? Find(string name);
 
@@ -11,21 +11,11 @@ public interface IRoles
 
     void SetAssumeRolePolicy(string name, string document);
 
+    void SetDescription(string name, string? description);
+
+    void SetMaxSessionDuration(string name, int seconds);
+
     bool Delete(string name);
 
     Page<Role> List(PageRequest page);
-
-    void AttachPolicy(string roleName, string policyArn);
-
-    bool DetachPolicy(string roleName, string policyArn);
-
-    Page<string> AttachedPolicies(string roleName, PageRequest page);
-
-    void PutInlinePolicy(string roleName, string policyName, string document);
-
-    string? FindInlinePolicy(string roleName, string policyName);
-
-    bool DeleteInlinePolicy(string roleName, string policyName);
-
-    Page<string> InlinePolicies(string roleName, PageRequest page);
 }

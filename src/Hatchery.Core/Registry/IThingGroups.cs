@@ -15,6 +15,12 @@ public interface IThingGroups
     /// <summary>With its memberships and policy attachments. The caller has checked that it has no children.</summary>
     bool Delete(ThingGroupName name);
 
+    /// <summary>
+    /// A group that is deleted holds no thing any more, but what is stored of its memberships goes by and by: removes at most so many
+    /// of them and returns how many.
+    /// </summary>
+    int RemoveDeletedMemberships(int max);
+
     Page<ThingGroup> List(ThingGroupFilter filter, PageRequest page);
 
     int CountChildren(ThingGroupName name);

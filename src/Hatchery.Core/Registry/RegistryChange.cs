@@ -25,4 +25,7 @@ public enum RegistryChangeKind
 
     /// <summary>Key: thing type name. Its properties: what it adds to its things' messages.</summary>
     ThingType,
+
+    /// <summary>Key: name of a user, role or managed policy of IAM. Who may call the API, and what.</summary>
+    Access,
 }

@@ -3,7 +3,7 @@ namespace Hatchery.Core.Templates;
 public readonly record struct TemplateName(string Value)
 {
     /// <summary>AWS IoT service model, TemplateName.</summary>
-    public const string Pattern = "[0-9A-Za-z_-]+";
+    public const string Pattern = "^[0-9A-Za-z_-]+$";
 
     public override string ToString() => Value;
 }

@@ -24,7 +24,7 @@ static class TemplateBody
         }
         catch (JsonException e)
         {
-            context.Error(JsonPath.Root, $"Template format error: JSON not well-formed with location of [line: {e.LineNumber + 1}, column: {e.BytePositionInLine + 1}].", $"At most {Limits.TemplateDepthMax} levels are allowed.");
+            context.Error(JsonPath.Root, $"Template format error: JSON not well-formed with location of [line: {e.LineNumber + 1}, column: {e.BytePositionInLine + 1}].", Hint(body));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
@@ -33,6 +33,25 @@ static class TemplateBody
         }
 
         return null;
+    }
+
+    static string? Hint(string body)
+    {
+        if (string.IsNullOrWhiteSpace(body))
+        {
+            return "The body is empty.";
+        }
+
+        try
+        {
+            // No deeper than it is long.
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = Limits.TemplateBodyMax });
+            return $"At most {Limits.TemplateDepthMax} levels are allowed.";
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>

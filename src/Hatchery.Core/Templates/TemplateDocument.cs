@@ -8,8 +8,6 @@ namespace Hatchery.Core.Templates;
 /// <summary>A parsed provisioning template body. Immutable.</summary>
 public sealed class TemplateDocument
 {
-    const int ShownProblemsMax = 10;
-
     readonly TemplateMappings mappings;
 
     internal TemplateDocument(
@@ -99,9 +97,16 @@ public sealed class TemplateDocument
         }
 
         var errors = problems.Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
-        var shown = errors.Take(ShownProblemsMax).Select(problem => problem.Help is null ? $"{problem.Message} ({problem.Path})" : $"{problem.Message} {problem.Help} ({problem.Path})");
-        var more = errors.Count > ShownProblemsMax ? $"; and {errors.Count - ShownProblemsMax} more" : "";
-        throw AwsError.InvalidRequest($"{refusal} {string.Join("; ", shown)}{more}");
+        throw AwsError.InvalidRequest($"{refusal} {Listed(errors)}");
+    }
+
+    /// <summary>All of them, as long as the body wasn't made to make them endless: each tells its whole path.</summary>
+    static string Listed(List<Problem> errors)
+    {
+        var texts = errors.ConvertAll(problem => problem.Help is null ? $"{problem.Message} ({problem.Path})" : $"{problem.Message} {problem.Help} ({problem.Path})");
+        var characters = 0;
+        var shown = texts.TakeWhile((text, i) => (characters += text.Length) <= Limits.TemplateProblemsCharactersMax || i == 0).ToList();
+        return string.Join("; ", shown) + (shown.Count < texts.Count ? $"; and {texts.Count - shown.Count} more" : "");
     }
 
     RenderedTemplate Render(IReadOnlyDictionary<string, string> sent, IReadOnlyDictionary<string, string> fromServer)

@@ -11,6 +11,6 @@ public sealed class AccessKey(string id, Secret secret)
 
     /// <summary>A random key: AKIA and 16 of base 32; 40 characters of base 64 (240 bits).</summary>
     public static AccessKey Create() => new(
-        "AKIA" + RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16),
+        UniqueId.Create(UniqueId.AccessKey, 16),
         new Secret(Convert.ToBase64String(RandomNumberGenerator.GetBytes(30))));
 }

@@ -24,6 +24,9 @@ public sealed class AccessKeys
     /// <summary>The key of the profile <c>default</c>: what <c>hatchery env</c> prints.</summary>
     public AccessKey Default { get; }
 
+    /// <summary>Every key of the file.</summary>
+    public IEnumerable<AccessKey> All => byId.Values;
+
     public AccessKey? Find(string accessKeyId) => byId.GetValueOrDefault(accessKeyId);
 
     /// <summary>Reads the file; the first time writes it with a random key, for its owner only.</summary>
@@ -32,7 +35,7 @@ public sealed class AccessKeys
     {
         if (!File.Exists(file))
         {
-            Write(file, AccessKey.Create());
+            PrivateFile.Write(file, Encoding.UTF8.GetBytes(CredentialsFile.Format(DefaultProfile, AccessKey.Create())));
         }
 
         var profiles = CredentialsFile.Parse(File.ReadAllText(file));
@@ -42,25 +45,5 @@ public sealed class AccessKeys
         }
 
         return new AccessKeys(defaultKey, [.. profiles.Values]);
-    }
-
-    // Written beside and moved into place, so that a crash leaves no half of a key; never readable by others, not even for a moment.
-    static void Write(string file, AccessKey key)
-    {
-        var fresh = file + ".new";
-        File.Delete(fresh);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var stream = new FileStream(fresh, options))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(CredentialsFile.Format(DefaultProfile, key)));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(fresh, file);
     }
 }

@@ -12,7 +12,8 @@ static class CanonicalRequest
 {
     /// <param name="target">The request target as on the wire.</param>
     /// <param name="headers">The signed headers, sorted by lower-case name, each with all its values.</param>
-    public static string Create(string method, RawTarget target, IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> headers, ReadOnlySpan<byte> body)
+    /// <param name="payloadHash">Of the body, by <see cref="HashOf"/>; or what stands for it.</param>
+    public static string Create(string method, RawTarget target, IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> headers, string payloadHash)
     {
         var text = new StringBuilder();
         text.Append(method).Append('\n');
@@ -24,7 +25,7 @@ static class CanonicalRequest
         }
 
         text.Append('\n').AppendJoin(';', headers.Select(h => h.Key)).Append('\n');
-        return text.Append(HashOf(body)).ToString();
+        return text.Append(payloadHash).ToString();
     }
 
     public static string HashOf(ReadOnlySpan<byte> body)

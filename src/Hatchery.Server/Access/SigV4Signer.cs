@@ -26,7 +26,7 @@ public static class SigV4Signer
         }
 
         var credential = new SigV4Credential(accessKeyId, timestamp[..8], region, service);
-        var canonical = CanonicalRequest.Create(request.Method.Method, RawTarget.Parse(uri.PathAndQuery), [.. headers], body);
+        var canonical = CanonicalRequest.Create(request.Method.Method, RawTarget.Parse(uri.PathAndQuery), [.. headers], CanonicalRequest.HashOf(body));
         var authorization = new SigV4Authorization(credential, [.. headers.Keys], SigV4Signature.Compute(secret, credential, timestamp, canonical));
         request.Headers.Remove("Authorization");
         request.Headers.TryAddWithoutValidation("Authorization", authorization.ToString());

@@ -6,74 +6,112 @@ using Microsoft.AspNetCore.Http;
 namespace Hatchery.Server.Access;
 
 /// <summary>
-/// Decides whether a request was signed with one of our keys: known key, signed host and time, time within five minutes of
-/// ours, body as signed, and the signature itself. Texts are AWS's.
-/// A session token is not looked at: our keys have none, but a shell with one left over from AWS must still reach this server.
+/// Decides whether a request was signed with a secret: signed host and time, time within five minutes of ours (in the query:
+/// until it expires), body as signed, and the signature itself. Texts are AWS's.
 /// </summary>
-public sealed class SigV4Verifier(AccessKeys keys, TimeProvider time)
+public sealed class SigV4Verifier(TimeProvider time)
 {
+    const string ContentHash = "X-Amz-Content-Sha256";
+    const string UnsignedPayload = "UNSIGNED-PAYLOAD";
+
     /// <exception cref="AwsError">Why the signature doesn't count.</exception>
-    public void Verify(SigV4Authorization authorization, string method, RawTarget target, IHeaderDictionary headers, ReadOnlySpan<byte> body)
+    public void Verify(SigV4Authorization authorization, Secret secret, string method, RawTarget target, IHeaderDictionary headers, ReadOnlySpan<byte> body)
     {
-        var credential = authorization.Credential;
-        var key = keys.Find(credential.AccessKeyId)
-            ?? throw new AwsError(AwsErrorCode.UnrecognizedClient, "The security token included in the request is invalid.");
-
+        RequireHost(authorization);
         var timestamp = SignedTime(authorization, headers);
-        RequireCurrent(timestamp, credential);
-        RequireBodyAsDeclared(headers, body);
-
-        var canonical = CanonicalRequest.Create(method, target, SignedHeaders(authorization, headers), body);
-        var expected = SigV4Signature.Compute(key.Secret, credential, timestamp.ToString(SigV4Signature.TimeFormat, CultureInfo.InvariantCulture), canonical);
-        if (!new Secret(expected).FixedTimeEquals(new Secret(authorization.Signature)))
+        RequireCurrent(timestamp, authorization);
+        var payload = PayloadHash(target, headers, body);
+        if (!Targets(authorization, target).Any(signed => IsSignatureOf(signed)))
         {
             throw Invalid("The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
+        }
+
+        bool IsSignatureOf(RawTarget signed)
+        {
+            var canonical = CanonicalRequest.Create(method, signed, SignedHeaders(authorization, headers), payload);
+            var expected = SigV4Signature.Compute(secret, authorization.Credential, Text(timestamp), canonical);
+            return new Secret(expected).FixedTimeEquals(new Secret(authorization.Signature));
+        }
+    }
+
+    /// <summary>The session token of a request; null without one.</summary>
+    public static string? Token(RawTarget target, IHeaderDictionary headers) =>
+        headers[Presigned.TokenName] is [{ Length: > 0 } token] ? token : target[Presigned.TokenName];
+
+    // A token in the query is signed with the rest, or added afterwards: services of AWS differ, and so do their clients.
+    static IEnumerable<RawTarget> Targets(SigV4Authorization authorization, RawTarget target)
+    {
+        if (authorization.Query is null)
+        {
+            return [target];
+        }
+
+        var signed = target.Without(Presigned.SignatureName);
+        return target[Presigned.TokenName] is null ? [signed] : [signed, signed.Without(Presigned.TokenName)];
+    }
+
+    static void RequireHost(SigV4Authorization authorization)
+    {
+        if (!authorization.SignedHeaders.Contains("host"))
+        {
+            throw Invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
         }
     }
 
     static DateTimeOffset SignedTime(SigV4Authorization authorization, IHeaderDictionary headers)
     {
-        var signed = authorization.SignedHeaders;
-        if (!signed.Contains("host"))
+        if (authorization.Query is { } query)
         {
-            throw Invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+            return Read(query.Timestamp, SigV4Signature.TimeFormat) ?? throw new AwsError(
+                AwsErrorCode.IncompleteSignature, $"Date must be in ISO-8601 'basic format'. Got '{query.Timestamp}'. See http://en.wikipedia.org/wiki/ISO_8601");
         }
 
-        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        var time = default(DateTimeOffset);
-        var read = (signed.Contains("x-amz-date") && DateTimeOffset.TryParseExact(headers["X-Amz-Date"], SigV4Signature.TimeFormat, CultureInfo.InvariantCulture, Utc, out time))
-            || (signed.Contains("date") && DateTimeOffset.TryParseExact(headers.Date, "r", CultureInfo.InvariantCulture, Utc, out time));
-        return read ? time : throw new AwsError(AwsErrorCode.IncompleteSignature, "Authorization header requires existence of either a signed 'X-Amz-Date' or a signed 'Date' header.");
+        var signed = authorization.SignedHeaders;
+        return (signed.Contains("x-amz-date") ? Read(headers["X-Amz-Date"], SigV4Signature.TimeFormat) : null)
+            ?? (signed.Contains("date") ? Read(headers.Date, "r") : null)
+            ?? throw new AwsError(AwsErrorCode.IncompleteSignature, "Authorization header requires existence of either a signed 'X-Amz-Date' or a signed 'Date' header.");
     }
 
-    void RequireCurrent(DateTimeOffset signedAt, SigV4Credential credential)
+    static DateTimeOffset? Read(string? text, string format) =>
+        DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var read) ? read : null;
+
+    void RequireCurrent(DateTimeOffset signedAt, SigV4Authorization authorization)
     {
         var now = time.GetUtcNow();
         var skew = Limits.SignatureClockSkewMax;
-        if (signedAt < now - skew)
+        var lasts = authorization.Query is { } query ? TimeSpan.FromSeconds(query.ExpiresSeconds) : skew;
+        if (signedAt < now - lasts)
         {
-            throw Invalid($"Signature expired: {Text(signedAt)} is now earlier than {Text(now - skew)} ({Text(now)} - {skew.TotalMinutes} min.)");
+            throw Invalid($"Signature expired: {Text(signedAt)} is now earlier than {Text(now - lasts)} ({Text(now)} - {Minutes(lasts)} min.)");
         }
 
         if (signedAt > now + skew)
         {
-            throw Invalid($"Signature not yet current: {Text(signedAt)} is still later than {Text(now + skew)} ({Text(now)} + {skew.TotalMinutes} min.)");
+            throw Invalid($"Signature not yet current: {Text(signedAt)} is still later than {Text(now + skew)} ({Text(now)} + {Minutes(skew)} min.)");
         }
 
-        if (!Text(signedAt).StartsWith(credential.Date, StringComparison.Ordinal))
+        if (!Text(signedAt).StartsWith(authorization.Credential.Date, StringComparison.Ordinal))
         {
-            throw Invalid($"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{credential.Date}' != '{Text(signedAt)[..8]}'.");
+            throw Invalid($"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '{authorization.Credential.Date}' != '{Text(signedAt)[..8]}'.");
         }
     }
 
-    // UNSIGNED-PAYLOAD and the streaming forms fall here too: no AWS client uses them for these services.
-    static void RequireBodyAsDeclared(IHeaderDictionary headers, ReadOnlySpan<byte> body)
+    /// <summary>
+    /// The last line of what was signed: the body's hash, or the client's word that it left the body out. The streaming forms are S3's
+    /// alone; they are no hash of this body.
+    /// </summary>
+    static string PayloadHash(RawTarget target, IHeaderDictionary headers, ReadOnlySpan<byte> body)
     {
-        var declared = headers["X-Amz-Content-Sha256"];
-        if (declared.Count > 0 && !string.Equals(declared, CanonicalRequest.HashOf(body), StringComparison.OrdinalIgnoreCase))
+        var declared = headers[ContentHash] is [{ Length: > 0 } header] ? header : target[ContentHash];
+        if (declared == UnsignedPayload)
         {
-            throw Invalid("The value of 'X-Amz-Content-SHA256' is not the SHA-256 of the request's body.");
+            return UnsignedPayload;
         }
+
+        var hash = CanonicalRequest.HashOf(body);
+        return declared is null || string.Equals(declared, hash, StringComparison.OrdinalIgnoreCase)
+            ? hash
+            : throw Invalid("The value of 'X-Amz-Content-SHA256' is not the SHA-256 of the request's body.");
     }
 
     static KeyValuePair<string, IReadOnlyList<string>>[] SignedHeaders(SigV4Authorization authorization, IHeaderDictionary headers) =>
@@ -81,6 +119,8 @@ public sealed class SigV4Verifier(AccessKeys keys, TimeProvider time)
             new KeyValuePair<string, IReadOnlyList<string>>(name, [.. headers[name].Select(value => value ?? "")]))];
 
     static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(SigV4Signature.TimeFormat, CultureInfo.InvariantCulture);
+
+    static string Minutes(TimeSpan time) => time.TotalMinutes.ToString("0.##", CultureInfo.InvariantCulture);
 
     static AwsError Invalid(string message) => new(AwsErrorCode.InvalidSignature, message);
 }

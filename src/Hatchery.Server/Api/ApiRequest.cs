@@ -11,6 +11,12 @@ public sealed class ApiRequest(
     Func<string, string?> header,
     ReadOnlyMemory<byte> body)
 {
+    /// <summary>The call that this is the request of. Only requests that came over the wire have one.</summary>
+    public ApiCall? Call { get; init; }
+
+    /// <summary>As it was sent, within bounds.</summary>
+    public ReadOnlyMemory<byte> RawBody => body;
+
     /// <summary>A path label, fully decoded.</summary>
     public string Label(string name) => labels[name];
 

@@ -1,6 +1,8 @@
 using Hatchery.Core;
 using Hatchery.Core.Registry;
+using Hatchery.Server.Access;
 using Hatchery.Server.Api.Provisioning;
+using Hatchery.Server.Audit;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Diagnosis;
 
@@ -9,6 +11,12 @@ namespace Hatchery.Server.Api;
 /// <summary>What operations work with.</summary>
 public sealed record ApiServices(IRegistry Registry, AwsAccount Account, CertificateIssuer Issuer, HatcheryOptions Options, TimeProvider Time)
 {
+    /// <summary>Who may call. Set wherever requests come over the wire.</summary>
+    public CallerDirectory Callers { get => field ?? throw new InvalidOperationException("These services have no callers"); init; }
+
+    /// <summary>What callers changed; null when nothing is recorded.</summary>
+    public AuditTrail? Audit { get; init; }
+
     /// <summary>What devices tried; null when nothing is recorded.</summary>
     public AttemptRecorder? Attempts { get; init; }
 

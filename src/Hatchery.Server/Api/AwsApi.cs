@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api.Hatchery;
+using Hatchery.Server.Audit;
+using Hatchery.Server.Signals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,8 +15,12 @@ namespace Hatchery.Server.Api;
 /// All of AWS's HTTP APIs behind one port, and Hatchery's own. The credential scope of the signature says which service is
 /// meant, as on AWS the host name does; Hatchery's has a path of its own too.
 /// </summary>
-public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Verifier verifier, ILogger<AwsApi> logger)
+public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServices shared, ILogger<AwsApi> logger)
 {
+    const int ResourceShownMax = 1_024;
+
+    readonly SigV4Verifier verifier = new(shared.Time);
+
     /// <summary>One request, from the wire to the wire.</summary>
     public async Task HandleAsync(HttpContext http)
     {
@@ -21,17 +28,27 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
         var service = ServiceFor(http.Request);
         var rawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         WireAnswer answer;
+        ApiCall? call = null;
+        var outcome = AuditRow.Success;
+        var started = Stopwatch.GetTimestamp();
+        using var span = Spans.StartServer(Spans.Api, http.Request.Headers.TraceParent);
+        span?.SetTag("aws.request_id", requestId);
         try
         {
             var target = RawTarget.Parse(rawTarget);
-            var authorization = SigV4Authorization.Parse(http.Request.Headers.Authorization);
+            var headers = http.Request.Headers;
+            var authorization = SigV4Authorization.Read(headers.Authorization, target);
             service = ServiceOf(authorization.Credential, target);
             var body = await ReadBodyAsync(http);
-            verifier.Verify(authorization, http.Request.Method, target, http.Request.Headers, body.Span);
-            answer = await service.AnswerAsync(new SignedRequest(requestId, authorization.Credential, http.Request.Method, target, http.Request.Headers, body), http.RequestAborted);
+            var credential = authorization.Credential;
+            var key = await shared.Callers.FindAsync(credential.AccessKeyId, SigV4Verifier.Token(target, headers), http.RequestAborted);
+            verifier.Verify(authorization, key.Secret, http.Request.Method, target, headers, body.Span);
+            call = ApiCall.Of(requestId, key.Caller, shared.Time.GetUtcNow(), credential.Region, http);
+            answer = await service.AnswerAsync(new SignedRequest(requestId, credential, http.Request.Method, target, headers, body, call), http.RequestAborted);
         }
         catch (AwsError refusal)
         {
+            outcome = refusal.Code.Name;
             Log.Refused(logger, http.Request.Method, rawTarget, refusal.Code.Name, refusal.Message, requestId);
             answer = service.Refuse(refusal, requestId);
         }
@@ -43,11 +60,38 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, SigV4Ver
         catch (Exception bug) when (!http.RequestAborted.IsCancellationRequested)
         {
             Log.Failed(logger, bug, http.Request.Method, rawTarget, requestId);
+            outcome = AwsErrorCode.InternalFailure.Name;
             answer = service.Refuse(new AwsError(AwsErrorCode.InternalFailure, $"An internal failure occurred; the server's log has it under request id {requestId}"), requestId);
         }
 
+        catch
+        {
+            // The client is gone.
+            await RecordAsync(call, AuditRow.Aborted);
+            throw;
+        }
+
+        await RecordAsync(call, outcome);
+        Measure(span, call?.Operation ?? "unknown", outcome, Stopwatch.GetElapsedTime(started));
         await WriteAsync(http, answer, requestId);
     }
+
+    static void Measure(Activity? span, string operation, string outcome, TimeSpan elapsed)
+    {
+        Metrics.Api.Record(elapsed.TotalSeconds, new("operation", operation), new("code", outcome));
+        if (span is null) return;
+
+        span.DisplayName = operation;
+        if (outcome != AuditRow.Success) span.Fail(outcome);
+    }
+
+    /// <summary>Into the audit goes what changes something, and what was denied.</summary>
+    ValueTask RecordAsync(ApiCall? call, string outcome) =>
+        call?.Action is { } action && shared.Audit is { } audit && (ApiAction.IsWrite(action) || outcome == AwsErrorCode.AccessDenied.Name)
+            ? audit.RecordAsync(new AuditRow(0, call.Request.Now, call.Caller.AccessKeyId, call.Caller.Arn, action, Bounded(call.Resource), call.SourceIp, outcome, call.Id))
+            : ValueTask.CompletedTask;
+
+    static string Bounded(string resource) => resource.Length <= ResourceShownMax ? resource : resource[..ResourceShownMax];
 
     /// <summary>Whose errors an unsigned request gets: IAM's and STS's clients send forms.</summary>
     IAwsService ServiceFor(HttpRequest request) =>

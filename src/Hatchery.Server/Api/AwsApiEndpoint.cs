@@ -1,4 +1,3 @@
-using Hatchery.Server.Access;
 using Hatchery.Server.Access.Iam;
 using Hatchery.Server.Access.Query;
 using Hatchery.Server.Access.Sts;
@@ -13,7 +12,7 @@ namespace Hatchery.Server.Api;
 public static class AwsApiEndpoint
 {
     /// <summary>Answers every path that no other endpoint takes with AWS's APIs.</summary>
-    public static IEndpointConventionBuilder MapAwsApi(this IEndpointRouteBuilder endpoints, ApiServices services, AccessKeys keys)
+    public static IEndpointConventionBuilder MapAwsApi(this IEndpointRouteBuilder endpoints, ApiServices services)
     {
         var api = new AwsApi(
             [
@@ -24,7 +23,7 @@ public static class AwsApiEndpoint
                 new QueryService(services, IamActions.Api),
                 new QueryService(services, StsActions.Api),
             ],
-            new SigV4Verifier(keys, services.Time),
+            services,
             endpoints.ServiceProvider.GetRequiredService<ILogger<AwsApi>>());
 
         return endpoints.Map("/{**path}", api.HandleAsync);

@@ -36,7 +36,8 @@ public static class Paging
     /// <exception cref="AwsError">InvalidRequestException for a token that isn't ours.</exception>
     public static string? Position(string name, string? token)
     {
-        if (token is null)
+        // Scripts begin their loops with an empty one.
+        if (string.IsNullOrEmpty(token))
         {
             return null;
         }

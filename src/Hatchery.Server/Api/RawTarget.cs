@@ -12,6 +12,25 @@ public sealed record RawTarget(string Path, IReadOnlyList<KeyValuePair<string, s
     public IReadOnlyList<string> Segments() =>
         [.. Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(PercentEncoding.Decode)];
 
+    /// <summary>The first value of a query parameter; null without one.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            foreach (var (key, value) in Query)
+            {
+                if (key == name)
+                {
+                    return value;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    public RawTarget Without(string name) => this with { Query = [.. Query.Where(pair => pair.Key != name)] };
+
     public static RawTarget Parse(string target)
     {
         var question = target.IndexOf('?', StringComparison.Ordinal);

@@ -16,6 +16,7 @@ public sealed class RestJsonService(ApiServices services, OperationRouter router
     {
         RequireOurRegion(request.Credential.Region);
         var (operation, labels) = router.Find(request.Method, request.Target);
+        request.Call.Operation = operation.Name;
         var query = new Dictionary<string, string>();
         foreach (var (name, value) in request.Target.Query)
         {
@@ -23,9 +24,25 @@ public sealed class RestJsonService(ApiServices services, OperationRouter router
         }
 
         var headers = request.Headers;
-        var apiRequest = new ApiRequest(labels, query, name => headers.TryGetValue(name, out var values) ? values.ToString() : null, request.Body);
+        var apiRequest = new ApiRequest(labels, query, name => headers.TryGetValue(name, out var values) ? values.ToString() : null, request.Body) { Call = request.Call };
+        Authorize(operation, apiRequest, request.Call);
         var response = await operation.Handle(apiRequest, services, ct);
+        if (request.Call.Resource == "*" && MadeResource.In(response.Body) is { } made)
+        {
+            request.Call.Made(made);
+        }
+
         return new WireAnswer(200, response.Body.IsEmpty ? null : ContentType, response.Body) { Headers = response.Headers ?? [] };
+    }
+
+    void Authorize(ApiOperation operation, ApiRequest request, ApiCall call)
+    {
+        var demands = AccessDemands.Of(prefix == "/" ? "iot" : signingNames[0], operation, request, services.Account);
+        call.Begin(demands[0].Action, demands[0].Resource);
+        foreach (var demand in demands)
+        {
+            call.Demand(demand);
+        }
     }
 
     // A script set to another region would write policies for ARNs that no device here ever has.

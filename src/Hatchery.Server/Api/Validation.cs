@@ -12,6 +12,18 @@ public sealed class Validation
 {
     static readonly ConcurrentDictionary<string, Regex> Patterns = new();
 
+    /// <summary>
+    /// What the model's patterns mean in Java by classes that mean another thing or nothing in .NET; each stands inside brackets wherever
+    /// the model uses it. Java's <c>\w</c> and <c>\p{Graph}</c> are ASCII; its <c>\p{C}</c> is asked of code points, which here may be two
+    /// surrogates, themselves in .NET's <c>\p{C}</c>.
+    /// </summary>
+    static readonly Dictionary<string, string> Java = new()
+    {
+        [@"\w"] = "a-zA-Z0-9_",
+        [@"\p{Graph}"] = @"\x21-\x7E",
+        [@"\p{C}"] = @"\p{Cc}\p{Cf}\p{Cn}\p{Co}",
+    };
+
     readonly List<string> errors = [];
 
     /// <summary>The whole value must match; the length is in characters.</summary>
@@ -84,9 +96,8 @@ public sealed class Validation
         }
     }
 
-    // AWS's \w is Java's: ASCII. It stands inside brackets wherever the model uses it.
     static Regex Whole(string pattern) => new(
-        $@"\A(?:{pattern.Replace(@"\w", "a-zA-Z0-9_", StringComparison.Ordinal)})\z",
+        $@"\A(?:{Java.Aggregate(pattern, static (text, name) => text.Replace(name.Key, name.Value, StringComparison.Ordinal))})\z",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     void Add(string member, string value, string constraint)

@@ -6,7 +6,8 @@ namespace Hatchery.Server.Certificates;
 
 /// <summary>
 /// Removes what was never claimed: certificates made on a provisioning topic whose token expired before any use, then the
-/// expired tokens; and the temporary certificates of trusted users when their minutes are over. In small batches, so that no provisioning waits behind a long transaction.
+/// expired tokens; the temporary certificates of trusted users when their minutes are over; the memberships of deleted thing groups; and what
+/// deleted guards left. In small batches, so that no provisioning waits behind a long transaction.
 /// </summary>
 public sealed partial class Sweeper(IRegistry registry, TimeSpan interval, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
@@ -21,9 +22,17 @@ public sealed partial class Sweeper(IRegistry registry, TimeSpan interval, TimeP
         var certificates = await InBatchesAsync(tx => tx.Certificates.DeleteUnclaimed(now, BatchMax).Count, ct);
         var tokens = await InBatchesAsync(tx => tx.OwnershipTokens.DeleteExpired(now, BatchMax), ct);
         var claims = await InBatchesAsync(tx => tx.ProvisioningClaims.DeleteExpired(now, BatchMax).Count, ct);
+        await InBatchesAsync(tx => tx.AllowLists.DeleteAbandoned(BatchMax), ct);
+        await InBatchesAsync(tx => tx.HeldRequests.DeleteOlder(now - Core.Limits.HeldRequestLifetime, BatchMax), ct);
         if (claims > 0)
         {
             Log.SweptClaims(logger, claims);
+        }
+
+        var memberships = await InBatchesAsync(tx => tx.ThingGroups.RemoveDeletedMemberships(BatchMax), ct);
+        if (memberships > 0)
+        {
+            Log.SweptMemberships(logger, memberships);
         }
 
         if (certificates + tokens > 0)
@@ -71,7 +80,10 @@ public sealed partial class Sweeper(IRegistry registry, TimeSpan interval, TimeP
         [LoggerMessage(3, LogLevel.Information, "Removed {Claims} expired provisioning claims")]
         public static partial void SweptClaims(ILogger logger, int claims);
 
-        [LoggerMessage(2, LogLevel.Error, "The sweep of unclaimed certificates failed; the next is in {Interval}")]
+        [LoggerMessage(4, LogLevel.Information, "Removed {Memberships} memberships of deleted thing groups")]
+        public static partial void SweptMemberships(ILogger logger, int memberships);
+
+        [LoggerMessage(2, LogLevel.Error, "The sweep failed; the next is in {Interval}")]
         public static partial void Failed(ILogger logger, Exception e, TimeSpan interval);
     }
 }

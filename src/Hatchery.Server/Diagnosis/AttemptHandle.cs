@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Hatchery.Core.Diagnosis;
@@ -10,6 +11,7 @@ namespace Hatchery.Server.Diagnosis;
 /// Something people know an attempt by, as a number: a device that is known by one text in several ways takes one short row, and
 /// each row costs a page of the log. Certificate ids keep their order, so that a prefix is a range; all else is a hash.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 readonly record struct AttemptHandle(long Key, HandleKinds Kinds)
 {
     /// <summary>Of a certificate id: 60 bits, which no two certificates share by chance.</summary>

@@ -26,11 +26,21 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IProvisioningClaims ProvisioningClaims { get; } = new ProvisioningClaimsTable(session, changes);
 
-    public IRegistrationTasks RegistrationTasks { get; } = new RegistrationTasksTable(session, changes);
+    public IClaimGuards ClaimGuards { get; } = new ClaimGuardsTable(session);
 
-    public IRoles Roles { get; } = new RolesTable(session);
+    public IAllowLists AllowLists { get; } = new AllowListsTable(session);
+
+    public IHeldRequests HeldRequests { get; } = new HeldRequestsTable(session);
+
+    public IRegistrationTasks RegistrationTasks { get; } = new RegistrationTasksTable(session, changes);
 
     public ITags Tags { get; } = new TagsTable(session);
 
     public IEventConfigurations EventConfigurations { get; } = new EventConfigurationsTable(session, changes);
+
+    public IRoles Roles { get; } = new RolesTable(session, changes);
+
+    public IUsers Users { get; } = new UsersTable(session, changes);
+
+    public ICustomerPolicies CustomerPolicies { get; } = new CustomerPoliciesTable(session, changes);
 }

@@ -4,6 +4,7 @@ using Hatchery.Core;
 using Hatchery.Core.Diagnosis;
 using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Diagnosis;
+using Hatchery.Server.Signals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,7 +18,7 @@ namespace Hatchery.Server.Tls;
 /// </summary>
 sealed partial class HandshakeWatch(IReadOnlyList<SslApplicationProtocol> served, AttemptRecorder? attempts, ILogger<HandshakeWatch> logger)
 {
-    sealed class Handshake(ConnectionTrace trace)
+    sealed class Handshake(ConnectionTrace trace) : IDisposable
     {
         readonly CancellationTokenSource patience = new(Limits.HandshakeTimeout);
         volatile bool isFinished;
@@ -29,8 +30,8 @@ sealed partial class HandshakeWatch(IReadOnlyList<SslApplicationProtocol> served
         /// <summary>One bound from the accept on: Kestrel's begins anew with the first byte.</summary>
         public CancellationToken Patience => patience.Token;
 
-        /// <summary>Nothing of it stays with a connection that lives on.</summary>
-        public void Finish()
+        /// <summary>It is finished. Nothing of it stays with a connection that lives on.</summary>
+        public void Dispose()
         {
             isFinished = true;
             patience.Dispose();
@@ -65,8 +66,9 @@ sealed partial class HandshakeWatch(IReadOnlyList<SslApplicationProtocol> served
 
         if (!handshake.IsFinished && !stopping.IsCancellationRequested)
         {
+            Metrics.Admissions.Add(1, Metrics.Result("NoHandshake"));
             var failure = first.Failure ?? Failure.Of(patience.IsCancellationRequested ? TlsCauses.Silent : TlsCauses.BrokenOff);
-            handshake.Finish();
+            handshake.Dispose();
             Log.NotFinished(logger, connection.RemoteEndPoint, failure.Cause.Sentence, failure.Fix.What, failure.Cause.Id);
             trace.Refused(failure);
         }
@@ -76,7 +78,7 @@ sealed partial class HandshakeWatch(IReadOnlyList<SslApplicationProtocol> served
     public static ConnectionDelegate Inside(ConnectionDelegate next) => connection =>
     {
         var handshake = connection.Features.GetRequiredFeature<Handshake>();
-        handshake.Finish();
+        handshake.Dispose();
         handshake.Trace.Secured(connection.Features.Get<ITlsHandshakeFeature>()?.Protocol ?? default);
         return next(connection);
     };

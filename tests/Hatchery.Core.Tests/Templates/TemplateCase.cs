@@ -78,6 +78,10 @@ sealed record TemplateCase
 sealed record RegistryContent
 {
     public List<string> Groups { get; init; } = [];
+
+    /// <summary>Further groups, each with its parent.</summary>
+    public Dictionary<string, string> ChildGroups { get; init; } = [];
+
     public List<string> BillingGroups { get; init; } = [];
     public List<string> Types { get; init; } = [];
     public List<string> DeprecatedTypes { get; init; } = [];

@@ -79,7 +79,12 @@ public sealed class TemplateCaseTests
     {
         var fleet = new Fleet(test.Body);
         var certificate = fleet.AddDevice();
-        test.Registry.Groups.ForEach(fleet.AddGroup);
+        test.Registry.Groups.ForEach(group => fleet.AddGroup(group));
+        foreach (var (group, parent) in test.Registry.ChildGroups)
+        {
+            fleet.AddGroup(group, parent);
+        }
+
         test.Registry.BillingGroups.ForEach(fleet.AddBillingGroup);
         test.Registry.Types.ForEach(type => fleet.AddType(type));
         test.Registry.DeprecatedTypes.ForEach(type => fleet.AddType(type, deprecated: true));

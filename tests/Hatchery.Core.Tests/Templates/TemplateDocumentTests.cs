@@ -46,12 +46,33 @@ public sealed class TemplateDocumentTests
     }
 
     [Fact]
-    public void A_message_names_at_most_ten_errors()
+    public void A_refusal_names_every_error()
     {
         var resources = string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"r{i}\":{{}}"));
         var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseOrThrow("{\"Resources\":{" + resources + "}}"));
 
-        Assert.EndsWith("; and 20 more", error.Message, StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(0, 30), i => Assert.Contains($"($.Resources.r{i})", error.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_body_cannot_make_its_refusal_endless()
+    {
+        var resources = string.Join(',', Enumerable.Range(0, 500).Select(i => $"\"{i}\":0"));
+        var error = Assert.Throws<AwsError>(() => TemplateDocument.ParseOrThrow($$$"""{"Mappings":{"{{{new string('x', 5000)}}}":{{{{resources}}}}},"Resources":{}}"""));
+
+        Assert.InRange(error.Message.Length, 10_000, Limits.TemplateProblemsCharactersMax + 1000);
+        Assert.EndsWith(" more", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_a_body_that_is_too_deep_is_told_how_deep_it_may_be()
+    {
+        var deep = new string('[', Limits.TemplateDepthMax + 1);
+        var closed = TemplateDocument.Parse(deep + new string(']', deep.Length)).Problems;
+        var open = TemplateDocument.Parse(deep).Problems;
+
+        Assert.Equal("At most 32 levels are allowed.", Assert.Single(closed).Help);
+        Assert.Null(Assert.Single(open).Help);
     }
 
     [Theory]

@@ -41,7 +41,7 @@ static class CaCases
         return await CertificateCases.DialAsync(world, device);
     }
 
-    static Task RegisterAsync(CauseWorld world, X509Certificate2 ca, bool isActive = true, bool registers = true, string? template = null)
+    static Task<JsonObject> RegisterAsync(CauseWorld world, X509Certificate2 ca, bool isActive = true, bool registers = true, string? template = null)
     {
         var request = new JsonObject
         {

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hatchery.Cli.Aws;
+using Hatchery.Cli.Seed;
 using Hatchery.EndToEnd.Gateway;
 using Hatchery.EndToEnd.Harness;
 using Microsoft.AspNetCore.Builder;
@@ -50,6 +51,8 @@ public sealed partial class CauseWorld : IAsyncLifetime
             return;
         }
 
+        await _api.IamAsync(
+            "CreateRole", new Dictionary<string, string> { ["RoleName"] = "case", ["AssumeRolePolicyDocument"] = SeedDocuments.RoleTrust }, TestContext.Current.CancellationToken);
         Claim = await CertificateAsync(Anything);
     }
 

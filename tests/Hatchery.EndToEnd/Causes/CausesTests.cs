@@ -9,7 +9,7 @@ namespace Hatchery.EndToEnd.Causes;
 /// recorded with the cause, what was seen and what to do; 3. <c>hatchery why</c> says so; 4. the device's errorMessage ends in the id.
 /// </summary>
 [Collection(CauseWorldTests.Name)]
-public sealed class CausesTests(CauseWorld world) 
+public sealed class CausesTests(CauseWorld world)
 {
     public static TheoryData<string> Names => [.. CauseCase.All.Select(@case => @case.Name)];
 

@@ -1,5 +1,3 @@
-using Hatchery.EndToEnd.Gateway;
-
 namespace Hatchery.EndToEnd.Causes;
 
 /// <summary>What policies don't allow, to <c>mosquitto_pub</c> and <c>mosquitto_sub</c>.</summary>

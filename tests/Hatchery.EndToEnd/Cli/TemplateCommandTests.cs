@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hatchery.Cli.Aws;
+using Hatchery.Cli.Seed;
 using Hatchery.EndToEnd.Gateway;
 using Hatchery.EndToEnd.Harness;
 
@@ -32,7 +33,7 @@ public sealed class TemplateCommandTests(SeedFixture fixture)
         Assert.Equal(0, await terminal.RunAsync("template", "small_fleet", "--key-type", "EC_P256", "--validity", "90", "--data", server.Folder));
         Assert.Contains("Key type      EC_P256", terminal.Out);
         Assert.Contains("valid for 90 days", terminal.Out);
-        Assert.Contains("role-not-found at provisioningRoleArn", terminal.Out);
+        Assert.Contains("role-without-policy at provisioningRoleArn", terminal.Out);
 
         // 3. The whole packet that a device reads, byte by byte.
         await using var device = await RawDevice.ConnectAsync(server, claim, level: 4, "small");
@@ -125,6 +126,14 @@ public sealed class TemplateCommandTests(SeedFixture fixture)
               "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":{"Ref":"SerialNumber"}}},
               "certificate":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":{"Ref":"AWS::IoT::Certificate::Id"}}}}}
             """;
+        try
+        {
+            await api.IamAsync("CreateRole", new Dictionary<string, string> { ["RoleName"] = "provisioning", ["AssumeRolePolicyDocument"] = SeedDocuments.RoleTrust }, Ct);
+        }
+        catch (AwsApiException e) when (e.Code == "EntityAlreadyExists")
+        {
+        }
+
         try
         {
             await api.IotAsync(HttpMethod.Post, "/provisioning-templates", new JsonObject

@@ -82,7 +82,7 @@ public sealed class AttemptsCrashTests
                 tcp.Client.Shutdown(SocketShutdown.Send);
                 try
                 {
-                    await stream.ReadAsync(new byte[1], Ct);
+                    Assert.Equal(0, await stream.ReadAsync(new byte[1], Ct));
                 }
                 catch (IOException)
                 {

@@ -17,7 +17,7 @@ public sealed class JustInTimeTests(SeedFixture fixture)
     {
         var seed = fixture.Require();
         var ca = await OpenSslCa.CreateAsync(seed, "jitp");
-        await ca.RegisterAsync("--registration-config", JsonSerializer.Serialize(new { templateBody = Template, roleArn = "arn:aws:iam::123456789012:role/jitp" }));
+        await ca.RegisterAsync("--registration-config", JsonSerializer.Serialize(new { templateBody = Template, roleArn = $"arn:aws:iam::{seed.Server.Info.Account}:role/{Seed.Role}" }));
 
         await AssertProvisionedAsync(seed, ca, "jitp-1");
         await AssertLacksOrganizationAsync(seed, ca, "jitp-2");
@@ -28,7 +28,7 @@ public sealed class JustInTimeTests(SeedFixture fixture)
     {
         var seed = fixture.Require();
         await seed.Aws.RunAsync("iot", "create-provisioning-template", "--template-name", "by-name", "--type", "JITP",
-            "--provisioning-role-arn", "arn:aws:iam::123456789012:role/jitp", "--template-body", Template);
+            "--provisioning-role-arn", $"arn:aws:iam::{seed.Server.Info.Account}:role/{Seed.Role}", "--template-body", Template);
         var ca = await OpenSslCa.CreateAsync(seed, "jitp-named");
         var id = await ca.RegisterAsync("--registration-config", "templateName=by-name");
         var config = (await seed.Aws.RunAsync("iot", "describe-ca-certificate", "--certificate-id", id)).GetProperty("registrationConfig");
@@ -93,7 +93,7 @@ public sealed class JustInTimeTests(SeedFixture fixture)
     {
         var seed = fixture.Require();
         var ca = await OpenSslCa.CreateAsync(seed, "jitp-removed");
-        var id = await ca.RegisterAsync("--registration-config", JsonSerializer.Serialize(new { templateBody = Template, roleArn = "arn:aws:iam::123456789012:role/jitp" }));
+        var id = await ca.RegisterAsync("--registration-config", JsonSerializer.Serialize(new { templateBody = Template, roleArn = $"arn:aws:iam::{seed.Server.Info.Account}:role/{Seed.Role}" }));
         await seed.Aws.RunAsync("iot", "update-ca-certificate", "--certificate-id", id, "--remove-auto-registration");
 
         await ca.SignAsync("device", "/CN=removed-1/O=ants");

@@ -34,7 +34,7 @@ public sealed class SigV4SignerTests
             headers[name] = values.ToString();
         }
 
-        new SigV4Verifier(new AccessKeys(key), new FixedTime(BotocoreRequests.SignedAt)).Verify(
-            SigV4Authorization.Parse(headers.Authorization), "PUT", RawTarget.Parse("/principal-policies/a%2Fb%252Fc?x=1&a"), headers, body);
+        new SigV4Verifier(new FixedTime(BotocoreRequests.SignedAt)).Verify(
+            SigV4Authorization.Parse(headers.Authorization), key.Secret, "PUT", RawTarget.Parse("/principal-policies/a%2Fb%252Fc?x=1&a"), headers, body);
     }
 }

@@ -5,11 +5,14 @@ using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
 using Hatchery.Server.Api.Provisioning;
+using Hatchery.Server.Audit;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Storage;
+using Hatchery.Server.Tests.Api.Templates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hatchery.Server.Tests.Api;
 
@@ -20,6 +23,7 @@ public sealed class ApiServer : IAsyncLifetime
     readonly HttpClient client = new();
     WebApplication? app;
     SqlRegistry? registry;
+    AuditTrail? audit;
     CertificateAuthorities? authorities;
     KeyPool? keyPool;
 
@@ -49,9 +53,13 @@ public sealed class ApiServer : IAsyncLifetime
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         app = builder.Build();
         app.MapGet("/healthz", () => "ok");
-        var services = new ApiServices(registry, Account, Issuer, options, TimeProvider.System);
+        var callers = new CallerDirectory(registry, new AccessKeys(Key), MasterKey.Create(), Account, TimeProvider.System);
+        registry.Committed += callers.Changed;
+        audit = AuditTrail.Open(new SqliteDialect(Path.Combine(folder.FullName, "audit.db")), options, TimeProvider.System, NullLogger<AuditTrail>.Instance);
+        await registry.AddProvisioningRoleAsync();
+        var services = new ApiServices(registry, Account, Issuer, options, TimeProvider.System) { Callers = callers, Audit = audit };
         app.MapReportDownloads(services);
-        app.MapAwsApi(services, new AccessKeys(Key));
+        app.MapAwsApi(services);
         await app.StartAsync();
         Url = app.Urls.Single();
     }
@@ -60,6 +68,7 @@ public sealed class ApiServer : IAsyncLifetime
     {
         client.Dispose();
         await app!.DisposeAsync();
+        await audit!.DisposeAsync();
         await registry!.DisposeAsync();
         keyPool!.Dispose();
         authorities!.Dispose();
@@ -67,7 +76,12 @@ public sealed class ApiServer : IAsyncLifetime
     }
 
     /// <summary>A signed request; the target goes out as it stands.</summary>
-    public async Task<Answer> SendAsync(string method, string target, string body = "", string service = "iot", string region = "us-east-1", params (string Name, string Value)[] headers)
+    public Task<Answer> SendAsync(string method, string target, string body = "", string service = "iot", string region = "us-east-1", params (string Name, string Value)[] headers) =>
+        SendAsAsync(Key, method, target, body, service, region, headers);
+
+    /// <summary>Signed with another key than the account's.</summary>
+    public async Task<Answer> SendAsAsync(
+        AccessKey key, string method, string target, string body = "", string service = "iot", string region = "us-east-1", params (string Name, string Value)[] headers)
     {
         using var request = Request(method, target, body);
         foreach (var (name, value) in headers)
@@ -75,16 +89,24 @@ public sealed class ApiServer : IAsyncLifetime
             request.Headers.Add(name, value);
         }
 
-        SigV4Signer.Sign(request, Encoding.UTF8.GetBytes(body), Key.Id, Key.Secret, region, service, DateTimeOffset.UtcNow);
+        SigV4Signer.Sign(request, Encoding.UTF8.GetBytes(body), key.Id, key.Secret, region, service, DateTimeOffset.UtcNow);
         return await SendAsync(request);
     }
 
     /// <summary>A signed form for IAM or STS.</summary>
-    public async Task<Answer> QueryAsync(string service, string form)
+    public Task<Answer> QueryAsync(string service, string form) => QueryAsAsync(Key, service, form);
+
+    /// <summary>Signed with another key than the account's.</summary>
+    public async Task<Answer> QueryAsAsync(AccessKey key, string service, string form, string? token = null)
     {
         using var request = Request("POST", "/", form);
+        if (token is not null)
+        {
+            request.Headers.Add("X-Amz-Security-Token", token);
+        }
+
         request.Content!.Headers.ContentType = new("application/x-www-form-urlencoded");
-        SigV4Signer.Sign(request, Encoding.UTF8.GetBytes(form), Key.Id, Key.Secret, "us-east-1", service, DateTimeOffset.UtcNow);
+        SigV4Signer.Sign(request, Encoding.UTF8.GetBytes(form), key.Id, key.Secret, "us-east-1", service, DateTimeOffset.UtcNow);
         return await SendAsync(request);
     }
 

@@ -5,6 +5,7 @@ using Hatchery.Core.Certificates;
 using Hatchery.Server.Api;
 using Hatchery.Server.Api.Hatchery;
 using Hatchery.Server.Storage;
+using Hatchery.Server.Tests.Api.Templates;
 
 namespace Hatchery.Server.Tests.Api;
 
@@ -32,7 +33,17 @@ sealed class RegistryApi : IAsyncDisposable
 
     public SettableTime Time { get; } = new(Noon);
 
-    public static RegistryApi Open() => new();
+    public static RegistryApi Open()
+    {
+        var api = new RegistryApi();
+        foreach (var (name, path) in new[] { ("provisioning", "/"), ("other", "/path/") })
+        {
+            // SQLite's writer is a thread of its own: waiting for it here blocks nobody else.
+            api.registry.AddProvisioningRoleAsync(name, path).GetAwaiter().GetResult();
+        }
+
+        return api;
+    }
 
     public static ApiOperation Route(string requestLine)
     {

@@ -45,6 +45,19 @@ public sealed class ValidationTests
         Assert.Throws<AwsError>(check.ThrowIfAny);
     }
 
+    [Theory]
+    [InlineData(@"[\p{Graph}\x20]*", "a ~!", "a\u0001")]
+    [InlineData(@"[\p{Graph}\x20]*", "", "für")]
+    [InlineData(@"[^\p{C}]*", "für \U0001F600", "a\u0001")]
+    [InlineData("^[0-9A-Za-z_-]+$", "a-1", "a-1\n")]
+    public void The_patterns_of_the_model_mean_what_they_mean_to_AWS_and_are_told_as_they_stand_there(string pattern, string good, string bad)
+    {
+        new Validation().Text("x", good, pattern, 0, 10).ThrowIfAny();
+        var refusal = Assert.Throws<AwsError>(new Validation().Text("x", bad, pattern, 0, 10).ThrowIfAny);
+
+        Assert.EndsWith($"Member must satisfy regular expression pattern: {pattern}", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_length_at_the_limit_passes_and_one_more_does_not()
     {

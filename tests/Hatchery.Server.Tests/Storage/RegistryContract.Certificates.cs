@@ -27,24 +27,6 @@ public abstract partial class RegistryContract
     }
 
     [Fact]
-    public async Task Certificates_are_found_by_the_beginning_of_their_ids()
-    {
-        var ids = new[] { "abcd0", "abcd1", "abce0", "ffff0" }.Select(prefix => new CertificateId(prefix.PadRight(64, '0'))).ToList();
-        await Write(tx =>
-        {
-            foreach (var id in ids)
-            {
-                tx.Certificates.Insert(Certificate(1) with { Id = id });
-            }
-        });
-        Assert.Equal(ids[..2], await Read(tx => tx.Certificates.FindByPrefix("abcd", 9)));
-        Assert.Equal(ids[..1], await Read(tx => tx.Certificates.FindByPrefix("abcd", 1)));
-        Assert.Equal([ids[3]], await Read(tx => tx.Certificates.FindByPrefix("f", 9)));
-        Assert.Equal([ids[2]], await Read(tx => tx.Certificates.FindByPrefix(ids[2].Value, 9)));
-        Assert.Empty(await Read(tx => tx.Certificates.FindByPrefix("0", 9)));
-    }
-
-    [Fact]
     public async Task Every_status_can_be_set_and_is_told()
     {
         await Write(tx => tx.Certificates.Insert(Certificate(1)));

@@ -76,6 +76,57 @@ public abstract partial class RegistryContract
     }
 
     [Fact]
+    public async Task A_group_deleted_with_things_in_it_is_gone_at_once_and_its_memberships_go_by_and_by()
+    {
+        await WithTree();
+        var (leaf, t2) = (new ThingGroupName("leaf"), new ThingName("t2"));
+        await Write(tx => tx.ThingGroups.AddThing(leaf, new ThingName("t4")));
+        await Write(tx => tx.ThingGroups.Delete(leaf));
+
+        await ListsGroups(new ThingGroupFilter(), "mid", "other", "root", "side");
+        await ListsGroups(new ThingGroupFilter(Recursive: false), "other", "root");
+        Assert.Null(await Read(tx => tx.ThingGroups.Find(leaf)));
+        Assert.Equal(0, await Read(tx => tx.ThingGroups.CountChildren(new ThingGroupName("mid"))));
+        Assert.Empty(await Read(tx => tx.ThingGroups.GroupsAndParentsOf(t2)));
+        Assert.Empty((await Read(tx => tx.ThingGroups.GroupsOf(t2, new PageRequest(10)))).Items);
+        await Lists((tx, page) => tx.ThingGroups.ThingsIn(Root, recursive: true, page), new ThingName("t1"), new ThingName("t3"));
+
+        await Write(tx => tx.ThingGroups.Insert(Group("leaf", "mid")));
+        await Lists((tx, page) => tx.ThingGroups.ThingsIn(leaf, recursive: true, page));
+        await Write(tx => tx.ThingGroups.AddThing(leaf, t2));
+        Assert.Equal((1, 1, 0), (await Sweep(), await Sweep(), await Sweep()));
+        await Lists((tx, page) => tx.ThingGroups.ThingsIn(leaf, recursive: true, page), t2);
+        await Write(tx => tx.Things.Delete(t2));
+
+        Task<int> Sweep() => Write(tx => tx.ThingGroups.RemoveDeletedMemberships(1));
+    }
+
+    [Fact]
+    public async Task A_group_of_many_things_is_deleted_without_removing_each_membership()
+    {
+        await WithTree();
+        const int Things = 2_000;
+        await Write(tx =>
+        {
+            for (var n = 0; n < Things; n++)
+            {
+                tx.Things.Insert(Thing($"many{n}"));
+                tx.ThingGroups.AddThing(Root, new ThingName($"many{n}"));
+            }
+
+            foreach (var child in new[] { "leaf", "mid", "side" })
+            {
+                tx.ThingGroups.Delete(new ThingGroupName(child));
+            }
+
+            return tx.ThingGroups.Delete(Root);
+        });
+
+        Assert.Equal(Things + 3, await Write(tx => tx.ThingGroups.RemoveDeletedMemberships(int.MaxValue)));
+        Assert.Equal(0, await Write(tx => tx.ThingGroups.RemoveDeletedMemberships(int.MaxValue)));
+    }
+
+    [Fact]
     public async Task Membership_is_told_once_and_needs_both_ends()
     {
         await WithTree();

@@ -12,8 +12,11 @@ static class ConditionParser
     const string AllPrefix = "ForAllValues:";
     const string AnyPrefix = "ForAnyValue:";
 
-    /// <summary>Null when it has an error.</summary>
-    public static List<Condition>? Parse(JsonElement element, string path, ProblemList problems)
+    /// <summary>Null when it isn't an object.</summary>
+    public static List<Condition>? Parse(JsonElement element, string path, ProblemList problems) => Parse(element, path, problems, PolicyVariables.Find);
+
+    /// <param name="find">The variables and condition keys of the policy language.</param>
+    public static List<Condition>? Parse(JsonElement element, string path, ProblemList problems, Func<string, PolicyVariable> find)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -24,13 +27,14 @@ static class ConditionParser
         var conditions = new List<Condition>();
         foreach (var (name, keys) in problems.Members(element, path))
         {
-            ParseOperator(name, keys, ProblemList.PathTo(path, name), conditions, problems);
+            ParseOperator(name, keys, ProblemList.PathTo(path, name), conditions, problems, find);
         }
 
         return conditions;
     }
 
-    static void ParseOperator(string name, JsonElement keys, string path, List<Condition> conditions, ProblemList problems)
+    static void ParseOperator(
+        string name, JsonElement keys, string path, List<Condition> conditions, ProblemList problems, Func<string, PolicyVariable> find)
     {
         var (bare, set) = TakePrefix(name);
         var op = ConditionOperators.Find(bare);
@@ -56,13 +60,13 @@ static class ConditionParser
         foreach (var (key, values) in problems.Members(keys, path))
         {
             var keyPath = ProblemList.PathTo(path, key);
-            var variable = PolicyVariables.Find(key);
+            var variable = find(key);
             if (variable.Warning is { } warning)
             {
                 problems.Warn(keyPath, "variable-without-value", warning);
             }
 
-            var operands = ParseOperands(values, keyPath, op, problems);
+            var operands = ParseOperands(values, keyPath, op, problems, find);
             conditions.Add(new Condition(name, op, set, ifExists, variable, [.. operands]));
         }
     }
@@ -78,7 +82,7 @@ static class ConditionParser
     }
 
     // An empty array is meaningful: ForAllValues with it holds for the empty set alone.
-    static List<TextPattern> ParseOperands(JsonElement values, string path, ConditionOperator op, ProblemList problems)
+    static List<TextPattern> ParseOperands(JsonElement values, string path, ConditionOperator op, ProblemList problems, Func<string, PolicyVariable> find)
     {
         var operands = new List<TextPattern>();
         if (values.ValueKind != JsonValueKind.Array)
@@ -103,7 +107,7 @@ static class ConditionParser
                 return;
             }
 
-            var operand = TextPattern.Parse(text, op.Syntax);
+            var operand = TextPattern.Parse(text, op.Syntax, find);
             if (operand.Variables.Count == 0 && !op.CanRead(text))
             {
                 problems.SyntaxError(valuePath, $"'{text}' is no value for {op.Name}");

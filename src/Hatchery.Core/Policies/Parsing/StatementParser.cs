@@ -57,7 +57,7 @@ static class StatementParser
         problems.RefuseUnknown(members, path, KnownMembers);
     }
 
-    static string? ParseSid(Dictionary<string, JsonElement> members, string path, ProblemList problems)
+    public static string? ParseSid(Dictionary<string, JsonElement> members, string path, ProblemList problems)
     {
         if (!members.TryGetValue("Sid", out var sid))
         {
@@ -73,7 +73,7 @@ static class StatementParser
         return null;
     }
 
-    static bool? ParseEffect(Dictionary<string, JsonElement> members, string path, ProblemList problems)
+    public static bool? ParseEffect(Dictionary<string, JsonElement> members, string path, ProblemList problems)
     {
         if (!members.TryGetValue("Effect", out var effect) || effect.ValueKind != JsonValueKind.String)
         {
@@ -94,7 +94,7 @@ static class StatementParser
     }
 
     /// <summary>A list under its plain or its Not name: exactly one of them, and not empty.</summary>
-    static (bool IsExcluded, List<(string Path, string Text)> Texts)? ParseOneOf(
+    public static (bool IsExcluded, List<(string Path, string Text)> Texts)? ParseOneOf(
         string name, string notName, Dictionary<string, JsonElement> members, string path, ProblemList problems)
     {
         var isExcluded = !members.TryGetValue(name, out var element);

@@ -25,7 +25,10 @@ sealed class TextPattern
 
     public IReadOnlyList<PolicyVariable> Variables { get; }
 
-    public static TextPattern Parse(string source, PatternSyntax syntax) => TextPatternParser.Parse(source, syntax);
+    public static TextPattern Parse(string source, PatternSyntax syntax) => Parse(source, syntax, PolicyVariables.Find);
+
+    /// <param name="find">The variables of the policy language that the pattern is written in.</param>
+    public static TextPattern Parse(string source, PatternSyntax syntax, Func<string, PolicyVariable> find) => TextPatternParser.Parse(source, syntax, find);
 
     public bool Matches(ReadOnlySpan<char> text, MatchScope scope)
     {

@@ -6,7 +6,7 @@ namespace Hatchery.Core.Policies.Patterns;
 /// <summary>Compiles a pattern in one pass; any text is a pattern.</summary>
 static class TextPatternParser
 {
-    public static TextPattern Parse(string source, PatternSyntax syntax)
+    public static TextPattern Parse(string source, PatternSyntax syntax, Func<string, PolicyVariable> find)
     {
         var comparison = syntax.HasFlag(PatternSyntax.IgnoreCase) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
         var segments = new List<PatternSegment>();
@@ -39,7 +39,7 @@ static class TextPatternParser
                 }
                 else
                 {
-                    AddPiece(new PatternPiece(null, PolicyVariables.Find(name)));
+                    AddPiece(new PatternPiece(null, find(name)));
                 }
 
                 at += name.Length + "${}".Length;

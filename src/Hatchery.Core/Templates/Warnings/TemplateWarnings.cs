@@ -1,3 +1,4 @@
+using Hatchery.Core.Access;
 namespace Hatchery.Core.Templates.Warnings;
 
 /// <summary>
@@ -46,7 +47,7 @@ public static class TemplateWarnings
                 $"Attach arn:{around.Account.Partition}:iam::aws:{ThingsRegistration} with aws iam attach-role-policy.");
         }
 
-        if (!RoleTrust.IncludesIot(role.AssumeRolePolicyDocument))
+        if (!RoleTrust.IncludesIot(role, around.Account.IotArn("provisioningtemplate", template.Name.Value), around.Account, template.ModifiedAt))
         {
             yield return Warning(
                 "role-not-trusting-iot",

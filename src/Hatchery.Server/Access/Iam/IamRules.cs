@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Access;
 using Hatchery.Core.Registry;
@@ -10,33 +9,62 @@ namespace Hatchery.Server.Access.Iam;
 static class IamRules
 {
     public const string NamePattern = @"[\w+=,.@-]+";
+    const string PathPattern = @"/|/[\u0021-\u007E]+/";
+    const string DescriptionPattern = @"[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*";
     const string DocumentPattern = @"[\u0009\u000A\u000D\u0020-\u00FF]+";
-    const int DocumentMax = 131_072;
+    const int DocumentMax = Limits.IamDocumentRawMax;
 
     public static string RoleName(QueryRequest request) => request.Required("RoleName", NamePattern, 1, 64);
 
     public static string PolicyName(QueryRequest request) => request.Required("PolicyName", NamePattern, 1, 128);
 
-    /// <summary>A policy document, kept as sent. IAM's language is not evaluated here: a role's policies are for the record.</summary>
-    public static string Document(QueryRequest request, string name)
+    public static string Path(QueryRequest request) => request.Optional("Path", PathPattern, 1, 512) ?? "/";
+
+    public static string PathPrefix(QueryRequest request) => request.Optional("PathPrefix", @"/[\u0021-\u007F]*", 1, 512) ?? "/";
+
+    public static string? Description(QueryRequest request) => request.Optional("Description", DescriptionPattern, 0, 1_000);
+
+    public static string UserName(QueryRequest request) => request.Required("UserName", NamePattern, 1, 64);
+
+    /// <summary>The user of the request, else the one who calls.</summary>
+    public static string UserNameOrCaller(QueryRequest request) => request["UserName"] is not null
+        ? UserName(request)
+        : request.Call.Caller.UserName ?? throw new AwsError(AwsErrorCode.IamValidation, "Must specify userName when calling with non-User credentials");
+
+    /// <summary>What an identity may do; kept as sent.</summary>
+    /// <exception cref="AwsError">MalformedPolicyDocument.</exception>
+    public static string IdentityPolicy(QueryRequest request, string name)
     {
         var document = request.Required(name, DocumentPattern, 1, DocumentMax);
-        try
-        {
-            using var json = JsonDocument.Parse(document);
-            if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("Statement", out _))
-            {
-                return document;
-            }
-        }
-        catch (JsonException)
-        {
-            throw new AwsError(AwsErrorCode.IamMalformedPolicyDocument, "This policy contains invalid Json");
-        }
+        Accept(IamPolicy.Parse(document).Problems);
+        return document;
+    }
 
-        throw new AwsError(AwsErrorCode.IamMalformedPolicyDocument, "Syntax errors in policy: it must be an object with a Statement.");
+    /// <summary>Who may take a role; kept as sent.</summary>
+    /// <exception cref="AwsError">MalformedPolicyDocument, LimitExceeded.</exception>
+    public static string TrustPolicy(QueryRequest request, string name)
+    {
+        var document = request.Required(name, DocumentPattern, 1, DocumentMax);
+        Accept(Core.Access.TrustPolicy.Parse(document).Problems);
+        return Characters(document) <= Limits.IamTrustPolicyMax
+            ? document
+            : throw new AwsError(AwsErrorCode.IamLimitExceeded, $"Cannot exceed quota for ACLSizePerRole: {Limits.IamTrustPolicyMax}");
+    }
+
+    /// <summary>As IAM counts: without white space.</summary>
+    public static int Characters(string document) => document.Count(c => !char.IsWhiteSpace(c));
+
+    public static void Accept(IReadOnlyList<Problem> problems)
+    {
+        if (problems.FirstOrDefault(problem => problem.Severity == ProblemSeverity.Error) is { } problem)
+        {
+            throw new AwsError(AwsErrorCode.IamMalformedPolicyDocument, $"Syntax errors in policy. ({problem.Path}: {problem.Help ?? problem.Message})");
+        }
     }
 
     public static Role FindOrThrow(this IRoles roles, string name) =>
         roles.Find(name) ?? throw new AwsError(AwsErrorCode.IamNoSuchEntity, $"The role with name {name} cannot be found.");
+
+    public static User FindOrThrow(this IUsers users, string name) =>
+        users.Find(name) ?? throw new AwsError(AwsErrorCode.IamNoSuchEntity, $"The user with name {name} cannot be found.");
 }

@@ -12,6 +12,6 @@ static class ListInstanceProfilesForRole
     {
         var name = IamRules.RoleName(request);
         await services.Registry.ReadAsync(tx => tx.Roles.FindOrThrow(name), ct);
-        return RoleXml.List("InstanceProfiles", new Page<XElement>([], Next: null), profile => profile);
+        return IamXml.List("InstanceProfiles", new Page<XElement>([], Next: null), profile => profile);
     }
 }

@@ -1,18 +1,16 @@
 using Hatchery.Core;
+using Hatchery.Core.Access;
+using Hatchery.Core.Registry;
 using Hatchery.Server.Access.Query;
 
 namespace Hatchery.Server.Access.Iam;
 
 /// <summary>
-/// A managed policy, known by its ARN. What a role may do isn't enforced here, so AWS's own policies need no text; policies of
-/// the account's own don't exist, because CreatePolicy of IAM isn't built.
+/// A managed policy, known by its ARN: one of AWS's (<see cref="AwsManagedPolicies"/>) or of the account's own.
 /// </summary>
 /// <param name="Path">E.g. <c>/service-role/</c>.</param>
 sealed record ManagedPolicy(string Arn, string Path, string Name)
 {
-    /// <summary>The policy that AWS's console attaches to a provisioning role.</summary>
-    public const string ThingsRegistrationName = "AWSIoTThingsRegistration";
-
     public static ManagedPolicy Read(QueryRequest request, AwsAccount account)
     {
         var arn = request.Required("PolicyArn", pattern: null, 20, 2_048);
@@ -34,18 +32,22 @@ sealed record ManagedPolicy(string Arn, string Path, string Name)
         return name.Length > 0 ? new ManagedPolicy(arn, resource["policy".Length..(slash + 1)], name) : null;
     }
 
-    /// <exception cref="AwsError">NoSuchEntity: no policy of AWS's has this ARN, as far as can be told; a wrong path is named.</exception>
-    public void RequireExisting(AwsAccount account)
+    public static string ArnOf(CustomerPolicy policy, AwsAccount account) => account.IamArn($"policy{policy.Path}{policy.Name}");
+
+    /// <summary>The policy of the account's own that has this ARN; null for others.</summary>
+    public CustomerPolicy? Own(IRegistryTransaction registry, AwsAccount account) =>
+        registry.CustomerPolicies.Find(Name) is { } own && ArnOf(own, account) == Arn ? own : null;
+
+    /// <exception cref="AwsError">NoSuchEntity: no policy has this ARN, as far as can be told; a wrong path is named.</exception>
+    public void RequireExisting(IRegistryTransaction registry, AwsAccount account)
     {
-        var awsOwned = Arn.StartsWith($"arn:{account.Partition}:iam::aws:policy/", StringComparison.Ordinal);
-        if (awsOwned && (Name != ThingsRegistrationName || Path == "/service-role/"))
+        // One of AWS's that isn't known here may exist, and allows nothing.
+        var near = AwsManagedPolicies.Arns(account).FirstOrDefault(arn => arn.EndsWith('/' + Name, StringComparison.Ordinal));
+        if (AwsManagedPolicies.IsAwsOwned(Arn, account) ? near is null || near == Arn : Own(registry, account) is not null)
         {
             return;
         }
 
-        var help = Name == ThingsRegistrationName
-            ? $" Its ARN is arn:{account.Partition}:iam::aws:policy/service-role/{ThingsRegistrationName}."
-            : "";
-        throw new AwsError(AwsErrorCode.IamNoSuchEntity, $"Policy {Arn} does not exist or is not attachable.{help}");
+        throw new AwsError(AwsErrorCode.IamNoSuchEntity, $"Policy {Arn} does not exist or is not attachable.{(near is null ? "" : $" Did you mean {near}?")}");
     }
 }

@@ -1,12 +1,10 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Hatchery.Core.Access;
-using Hatchery.Core.Registry;
 using Hatchery.Server.Api;
 
 namespace Hatchery.Server.Access.Iam;
 
-/// <summary>How IAM writes its objects.</summary>
+/// <summary>How IAM writes a role.</summary>
 static class RoleXml
 {
     public static XElement Write(string element, Role role, ApiServices services) => new(
@@ -15,24 +13,8 @@ static class RoleXml
         new XElement("RoleName", role.Name),
         new XElement("RoleId", role.Id),
         new XElement("Arn", services.Account.IamArn($"role{role.Path}{role.Name}")),
-        new XElement("CreateDate", Date(role.CreatedAt)),
-        new XElement("AssumeRolePolicyDocument", Document(role.AssumeRolePolicyDocument)),
+        new XElement("CreateDate", IamXml.Date(role.CreatedAt)),
+        new XElement("AssumeRolePolicyDocument", IamXml.Document(role.AssumeRolePolicyDocument)),
         role.Description is null ? null : new XElement("Description", role.Description),
         new XElement("MaxSessionDuration", role.MaxSessionDurationSeconds));
-
-    /// <summary>Documents are percent-encoded inside the XML (RFC 3986); the clients decode them.</summary>
-    public static string Document(string document) => PercentEncoding.Encode(document);
-
-    public static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>A list and where to go on: <c>IsTruncated</c>, and <c>Marker</c> if there is more.</summary>
-    public static IEnumerable<XElement> List<T>(string element, Page<T> page, Func<T, XElement> member)
-    {
-        yield return new XElement(element, page.Items.Select(member));
-        yield return new XElement("IsTruncated", page.Next is not null);
-        if (page.Next is not null)
-        {
-            yield return new XElement("Marker", Paging.Token(page.Next));
-        }
-    }
 }

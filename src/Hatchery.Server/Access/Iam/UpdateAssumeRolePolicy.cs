@@ -9,7 +9,7 @@ static class UpdateAssumeRolePolicy
     public static async ValueTask<IEnumerable<XElement>?> Handle(QueryRequest request, ApiServices services, CancellationToken ct)
     {
         var name = IamRules.RoleName(request);
-        var document = IamRules.Document(request, "PolicyDocument");
+        var document = IamRules.TrustPolicy(request, "PolicyDocument");
         await services.Registry.TransactAsync(
             tx =>
             {

@@ -12,6 +12,8 @@ static class QueryErrors
         [AwsErrorCode.IncompleteSignature] = AwsErrorCode.IamIncompleteSignature,
         [AwsErrorCode.UnrecognizedClient] = AwsErrorCode.IamInvalidClientTokenId,
         [AwsErrorCode.InvalidSignature] = AwsErrorCode.IamSignatureDoesNotMatch,
+        [AwsErrorCode.AccessDenied] = AwsErrorCode.IamAccessDenied,
+        [AwsErrorCode.ExpiredToken] = AwsErrorCode.IamExpiredToken,
         [AwsErrorCode.RequestEntityTooLarge] = AwsErrorCode.IamRequestEntityTooLarge,
         [AwsErrorCode.InternalFailure] = AwsErrorCode.IamServiceFailure,
     };

@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Hatchery.Server.Access.Query;
 
 /// <summary>The form of a Query request, <c>Action=CreateRole&amp;RoleName=…</c>: the body of a POST or the query of a GET.</summary>
-sealed class QueryRequest(IReadOnlyDictionary<string, string> parameters)
+sealed class QueryRequest(IReadOnlyDictionary<string, string> parameters, ApiCall call)
 {
     const int MaxItemsDefault = 100;
     const int MaxItemsMax = 1_000;
 
-    public static QueryRequest Parse(RawTarget target, ReadOnlySpan<byte> form)
+    public static QueryRequest Parse(RawTarget target, ReadOnlySpan<byte> form, ApiCall call)
     {
         var parameters = new Dictionary<string, string>();
         foreach (var (name, value) in target.Query)
@@ -26,13 +26,28 @@ sealed class QueryRequest(IReadOnlyDictionary<string, string> parameters)
             parameters[name] = values[0] ?? "";
         }
 
-        return new QueryRequest(parameters);
+        return new QueryRequest(parameters, call);
     }
+
+    /// <summary>The call that this is the request of.</summary>
+    public ApiCall Call => call;
 
     public string? this[string name] => parameters.GetValueOrDefault(name);
 
     /// <summary>Whether a list such as <c>Tags.member.1.Key</c> was sent.</summary>
     public bool HasList(string name) => parameters.Keys.Any(key => key.StartsWith(name + ".member.", StringComparison.Ordinal));
+
+    /// <summary>The items of a list of plain values, <c>PolicyArns.member.1.arn</c> with <paramref name="suffix"/> <c>.arn</c>, in order.</summary>
+    public IReadOnlyList<string> List(string name, string suffix = "")
+    {
+        var items = new List<string>();
+        while (this[$"{name}.member.{items.Count + 1}{suffix}"] is { } item)
+        {
+            items.Add(item);
+        }
+
+        return items;
+    }
 
     /// <summary>A text that must be there and fit AWS's model.</summary>
     /// <exception cref="AwsError">The failed check.</exception>

@@ -19,18 +19,34 @@ sealed class QueryService(ApiServices services, QueryApi api) : IAwsService
 
     public async ValueTask<WireAnswer> AnswerAsync(SignedRequest request, CancellationToken ct)
     {
-        var query = QueryRequest.Parse(request.Target, request.Body.Span);
+        var query = QueryRequest.Parse(request.Target, request.Body.Span, request.Call);
         var name = query["Action"] ?? throw new AwsError(AwsErrorCode.IamInvalidAction, "The request names no Action");
         if (!actions.TryGetValue(name, out var action))
         {
             throw new AwsError(AwsErrorCode.IamInvalidAction, $"Could not find operation {name} for version {query["Version"] ?? api.Version}: {api.SigningName} answers {string.Join(", ", actions.Keys)} here");
         }
 
+        request.Call.Operation = action.Name;
+        await AuthorizeAsync(name, query, ct);
         var result = await action.Handle(query, services, ct);
         return new WireAnswer(200, ContentType, Write(new XElement(
             name + "Response",
             result is null ? null : new XElement(name + "Result", result),
             new XElement("ResponseMetadata", new XElement("RequestId", request.Id)))));
+    }
+
+    async ValueTask AuthorizeAsync(string action, QueryRequest request, CancellationToken ct)
+    {
+        // STS: its actions decide for themselves.
+        if (api.Resource is null)
+        {
+            request.Call.Begin($"{api.SigningName}:{action}", request["RoleArn"] ?? "*");
+            return;
+        }
+
+        var demand = new AccessDemand($"{api.SigningName}:{action}", await api.Resource(action, request, services, ct));
+        request.Call.Begin(demand.Action, demand.Resource);
+        request.Call.Demand(demand);
     }
 
     public WireAnswer Refuse(AwsError error, string requestId)

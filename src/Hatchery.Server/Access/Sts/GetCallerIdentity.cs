@@ -4,13 +4,13 @@ using Hatchery.Server.Api;
 
 namespace Hatchery.Server.Access.Sts;
 
-/// <summary>Who calls: whoever has a key acts as the account itself.</summary>
+/// <summary>Who calls. It needs no permission, and none can be denied.</summary>
 static class GetCallerIdentity
 {
     public static ValueTask<IEnumerable<XElement>?> Handle(QueryRequest request, ApiServices services, CancellationToken ct) => new(
     [
-        new XElement("Arn", services.Account.IamArn("root")),
-        new XElement("UserId", services.Account.AccountId),
+        new XElement("Arn", request.Call.Caller.Arn),
+        new XElement("UserId", request.Call.Caller.UserId),
         new XElement("Account", services.Account.AccountId),
     ]);
 }

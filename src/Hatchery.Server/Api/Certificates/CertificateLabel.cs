@@ -30,7 +30,7 @@ static class CertificateLabel
             throw AwsError.InvalidRequest($"{NearMiss.Quote(idOrPrefix)} is no certificate: give its id, at least {PrefixMin} digits of the id's beginning, or its ARN");
         }
 
-        return registry.Certificates.FindByPrefix(digits, 2) switch
+        return registry.Certificates.WithPrefix(digits, 2) switch
         {
             [var only] => only,
             [] when digits.Length == IdLength => throw NotFound(new CertificateId(digits)),

@@ -47,6 +47,7 @@ public static class CreateProvisioningTemplate
                     throw AwsError.AlreadyExists($"Template with name {template.Name} already exists", template.Name.Value, arn);
                 }
 
+                ProvisioningRole.Require(tx, template.ProvisioningRoleArn, template.Name, services.Account, now);
                 if (tx.Templates.Count() >= Limits.TemplatesPerAccountMax)
                 {
                     throw new AwsError(AwsErrorCode.LimitExceeded, $"The account already has the maximum number of provisioning templates ({Limits.TemplatesPerAccountMax})");
@@ -75,10 +76,7 @@ public static class CreateProvisioningTemplate
             .OneOf("type", body.Type, TemplateRules.FleetProvisioning, TemplateRules.JustInTime);
         var tags = TagRules.ReadAtCreation(body.Tags, validation);
         TemplateRules.DemandRole(body.ProvisioningRoleArn);
-        if (body.Type is TemplateRules.JustInTime && body.PreProvisioningHook is not null)
-        {
-            throw AwsError.InvalidRequest($"Templates of type {TemplateRules.JustInTime} take no preProvisioningHook");
-        }
+        TemplateRules.DemandHookFits(body.PreProvisioningHook, body.Type);
 
         return tags;
     }

@@ -15,8 +15,7 @@ static partial class TemplateRules
     /// <summary>For devices whose certificate a registered CA signed.</summary>
     public const string JustInTime = "JITP";
 
-    /// <summary>AWS writes <c>[^\p{C}]*</c> over code points. Here a code point may be two surrogates, which are in .NET's <c>\p{C}</c>.</summary>
-    const string DescriptionPattern = @"[^\p{Cc}\p{Cf}\p{Cn}\p{Co}]*";
+    const string DescriptionPattern = @"[^\p{C}]*";
 
     public static TemplateName Name(ApiRequest request)
     {
@@ -49,10 +48,7 @@ static partial class TemplateRules
     public static Validation TemplateBody(this Validation validation, string member, string? value) =>
         validation.Required(member, value).Text(member, value, pattern: null, 0, Limits.TemplateBodyMax);
 
-    /// <summary>
-    /// The shape of a role's ARN. Whether the role exists and trusts AWS IoT is not checked: provisioning here acts by itself, and
-    /// set-up scripts may bring a role of an account that this server knows nothing of.
-    /// </summary>
+    /// <summary>The shape of a role's ARN; <see cref="ProvisioningRole"/> checks the role.</summary>
     public static Validation RoleArn(this Validation validation, string member, string? value) =>
         validation.Text(member, value, pattern: null, 20, 2_048);
 
@@ -64,6 +60,15 @@ static partial class TemplateRules
         if (roleArn is not null && !RoleArnShape().IsMatch(roleArn))
         {
             throw AwsError.InvalidRequest($"{member} must be the ARN of an IAM role, arn:aws:iam::<account>:role/<name>, not '{roleArn}'");
+        }
+    }
+
+    /// <exception cref="AwsError">InvalidRequestException.</exception>
+    public static void DemandHookFits(HookMember? hook, string? type)
+    {
+        if (hook is not null && type is JustInTime)
+        {
+            throw AwsError.InvalidRequest($"Templates of type {JustInTime} take no preProvisioningHook");
         }
     }
 

@@ -36,9 +36,15 @@ public static class UpdateProvisioningTemplate
             tx =>
             {
                 var template = tx.Templates.Existing(name);
+                TemplateRules.DemandHookFits(body.PreProvisioningHook, template.Type);
                 if (body.DefaultVersionId is { } versionId)
                 {
                     tx.Templates.ExistingVersion(name, versionId);
+                }
+
+                if (body.ProvisioningRoleArn is { } role)
+                {
+                    ProvisioningRole.Require(tx, role, name, services.Account, now);
                 }
 
                 tx.Templates.Update(Apply(body, hook, template) with { ModifiedAt = now });

@@ -25,10 +25,10 @@ static class Membership
             throw AwsError.InvalidRequest($"Thing {thing} cannot be added to thing group {group}: it is in {Limits.GroupsPerThingMax} groups already");
         }
 
-        var root = RootOf(groups, group);
+        var root = groups.RootOf(group);
         foreach (var other in current)
         {
-            if (RootOf(groups, other) == root)
+            if (groups.RootOf(other) == root)
             {
                 throw AwsError.InvalidRequest(
                     $"Thing {thing} cannot be added to thing group {group}: it is in thing group {other} of the same hierarchy, whose root is {root}");
@@ -37,7 +37,4 @@ static class Membership
 
         groups.AddThing(group, thing);
     }
-
-    static ThingGroupName RootOf(IThingGroups groups, ThingGroupName group) =>
-        groups.Ancestors(group) is [var root, ..] ? root.Name : group;
 }

@@ -12,8 +12,7 @@ static class RegistryNames
     /// <summary>AWS IoT service model, AttributeValue.</summary>
     public const string AttributeValuePattern = @"[a-zA-Z0-9_.,@/:#=\[\]-]*";
 
-    /// <summary>AWS writes <c>[\p{Graph}\x20]*</c>, a class of Java's that means printable ASCII and that .NET doesn't know.</summary>
-    const string DescriptionPattern = @"[\x20-\x7E]*";
+    const string DescriptionPattern = @"[\p{Graph}\x20]*";
 
     public static Validation RegistryName(this Validation validation, string member, string? value) =>
         validation.Text(member, value, ThingName.Pattern, 1, Limits.ThingNameMax);

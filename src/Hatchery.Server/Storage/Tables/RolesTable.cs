@@ -5,7 +5,7 @@ using Hatchery.Core.Registry;
 
 namespace Hatchery.Server.Storage.Tables;
 
-sealed class RolesTable(SqlSession session) : IRoles
+sealed class RolesTable(SqlSession session, ChangeLog changes) : IRoles
 {
     const string Columns = "r.name, r.role_id, r.path, r.description, r.assume_role_policy, r.max_session_seconds, r.created_at";
 
@@ -21,37 +21,13 @@ sealed class RolesTable(SqlSession session) : IRoles
         """);
 
     static readonly Statement SetTrust = new("UPDATE roles SET assume_role_policy = $2 WHERE name = $1");
+    static readonly Statement Describe = new("UPDATE roles SET description = $2 WHERE name = $1");
+    static readonly Statement SetMaxSession = new("UPDATE roles SET max_session_seconds = $2 WHERE name = $1");
 
     // Its policies go with it (ON DELETE CASCADE).
     static readonly Statement Remove = new("DELETE FROM roles WHERE name = $1");
 
-    static readonly Statement Attach = new("""
-        INSERT INTO role_policies (role, policy_arn) SELECT r.id, $2 FROM roles r WHERE r.name = $1
-        ON CONFLICT (role, policy_arn) DO NOTHING
-        """);
-
-    static readonly Statement Detach = new("""
-        DELETE FROM role_policies WHERE role = (SELECT id FROM roles WHERE name = $1) AND policy_arn = $2
-        """);
-
-    static readonly PagedList Attached = PagedList.ByText(
-        "SELECT a.policy_arn FROM role_policies a WHERE a.role = (SELECT id FROM roles WHERE name = $3) AND", "a.policy_arn");
-
-    static readonly Statement PutInline = new("""
-        INSERT INTO role_inline_policies (role, name, document) SELECT r.id, $2, $3 FROM roles r WHERE r.name = $1
-        ON CONFLICT (role, name) DO UPDATE SET document = excluded.document
-        """);
-
-    static readonly Statement InlineByName = new("""
-        SELECT i.document FROM role_inline_policies i WHERE i.role = (SELECT id FROM roles WHERE name = $1) AND i.name = $2
-        """);
-
-    static readonly Statement RemoveInline = new("""
-        DELETE FROM role_inline_policies WHERE role = (SELECT id FROM roles WHERE name = $1) AND name = $2
-        """);
-
-    static readonly PagedList Inline = PagedList.ByText(
-        "SELECT i.name FROM role_inline_policies i WHERE i.role = (SELECT id FROM roles WHERE name = $3) AND", "i.name");
+    static readonly HeldPolicies Policies = new("role", "roles", "role_policies", "role_inline_policies", "role");
 
     public Role? Find(string name) => session.Find(ByName, Map, name);
 
@@ -70,44 +46,56 @@ sealed class RolesTable(SqlSession session) : IRoles
         {
             throw new AwsError(AwsErrorCode.IamEntityAlreadyExists, $"Role with name {role.Name} already exists.");
         }
+
+        Changed(role.Name);
     }
 
-    public void SetAssumeRolePolicy(string name, string document) => session.Write(SetTrust, name, document);
+    public void SetAssumeRolePolicy(string name, string document)
+    {
+        session.Write(SetTrust, name, document);
+        Changed(name);
+    }
 
-    public bool Delete(string name) => session.Write(Remove, name) > 0;
+    public void SetDescription(string name, string? description) => session.Write(Describe, name, description);
+
+    public void SetMaxSessionDuration(string name, int seconds) => session.Write(SetMaxSession, name, (long)seconds);
+
+    public bool Delete(string name) => Changed(name, session.Write(Remove, name) > 0);
 
     /// <summary>By name.</summary>
     public Page<Role> List(PageRequest page) => All.Read(session, page, Map);
 
-    public void AttachPolicy(string roleName, string policyArn)
+    public void AttachPolicy(string holderName, string policyArn)
     {
-        if (session.Write(Attach, roleName, policyArn) == 0 && Find(roleName) is null)
-        {
-            throw NotFound(roleName);
-        }
+        Policies.Attach(session, holderName, policyArn);
+        Changed(holderName);
     }
 
-    public bool DetachPolicy(string roleName, string policyArn) => session.Write(Detach, roleName, policyArn) > 0;
+    public bool DetachPolicy(string holderName, string policyArn) => Changed(holderName, Policies.Detach(session, holderName, policyArn));
 
-    public Page<string> AttachedPolicies(string roleName, PageRequest page) =>
-        Attached.Read(session, page, static row => row.GetString(0), roleName);
+    public Page<string> AttachedPolicies(string holderName, PageRequest page) => Policies.Attached(session, holderName, page);
 
-    public void PutInlinePolicy(string roleName, string policyName, string document)
+    public void PutInlinePolicy(string holderName, string policyName, string document)
     {
-        if (session.Write(PutInline, roleName, policyName, document) == 0)
-        {
-            throw NotFound(roleName);
-        }
+        Policies.Put(session, holderName, policyName, document);
+        Changed(holderName);
     }
 
-    public string? FindInlinePolicy(string roleName, string policyName) =>
-        session.Find(InlineByName, static row => row.GetString(0), roleName, policyName);
+    public string? FindInlinePolicy(string holderName, string policyName) => Policies.Find(session, holderName, policyName);
 
-    public bool DeleteInlinePolicy(string roleName, string policyName) => session.Write(RemoveInline, roleName, policyName) > 0;
+    public bool DeleteInlinePolicy(string holderName, string policyName) => Changed(holderName, Policies.Remove(session, holderName, policyName));
 
-    public Page<string> InlinePolicies(string roleName, PageRequest page) => Inline.Read(session, page, static row => row.GetString(0), roleName);
+    public Page<string> InlinePolicies(string holderName, PageRequest page) => Policies.Inline(session, holderName, page);
 
-    static AwsError NotFound(string name) => new(AwsErrorCode.IamNoSuchEntity, $"The role with name {name} cannot be found.");
+    bool Changed(string name, bool isChanged = true)
+    {
+        if (isChanged)
+        {
+            changes.Add(RegistryChangeKind.Access, name);
+        }
+
+        return isChanged;
+    }
 
     static Role Map(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.GetString(4), row.GetInt32(5), row.Time(6));

@@ -25,14 +25,14 @@ sealed partial class ThingGroupsTable
     static readonly PagedList GroupsOfThing = PagedList.ByNumber(
         """
         SELECT m.thing_group, g.name FROM thing_group_members m JOIN thing_groups g ON g.id = m.thing_group
-        WHERE m.thing = (SELECT id FROM things WHERE name = $3) AND
+        WHERE g.deleted = 0 AND m.thing = (SELECT id FROM things WHERE name = $3) AND
         """,
         "m.thing_group");
 
     static readonly Statement GroupsAndParents = new("""
         WITH RECURSIVE up (id, parent) AS
             (SELECT g.id, g.parent FROM thing_group_members m JOIN thing_groups g ON g.id = m.thing_group
-             WHERE m.thing = (SELECT id FROM things WHERE name = $1)
+             WHERE m.thing = (SELECT id FROM things WHERE name = $1) AND g.deleted = 0
              UNION
              SELECT g.id, g.parent FROM up JOIN thing_groups g ON g.id = up.parent)
         SELECT g.name FROM up JOIN thing_groups g ON g.id = up.id ORDER BY g.id

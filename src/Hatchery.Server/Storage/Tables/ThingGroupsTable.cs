@@ -29,7 +29,7 @@ sealed partial class ThingGroupsTable(SqlSession session, ChangeLog changes) : I
         DELETE FROM policy_targets WHERE kind = 'thinggroup' AND target = (SELECT id FROM thing_groups WHERE name = $1)
         """);
 
-    // Its memberships go with it (ON DELETE CASCADE); a child group stops it (a foreign key).
+    // A child group stops it (a foreign key).
     static readonly Statement Remove = new("DELETE FROM thing_groups WHERE name = $1");
 
     static readonly Statement ChildCount = new("""
@@ -45,9 +45,9 @@ sealed partial class ThingGroupsTable(SqlSession session, ChangeLog changes) : I
         ORDER BY up.distance DESC
         """);
 
-    static readonly PagedList All = PagedList.ByPrefix($"SELECT {Columns} {From} WHERE", "g.name");
+    static readonly PagedList All = PagedList.ByPrefix($"SELECT {Columns} {From} WHERE g.deleted = 0 AND", "g.name");
 
-    static readonly PagedList Roots = PagedList.ByPrefix($"SELECT {Columns} {From} WHERE g.parent IS NULL AND", "g.name");
+    static readonly PagedList Roots = PagedList.ByPrefix($"SELECT {Columns} {From} WHERE g.parent IS NULL AND g.deleted = 0 AND", "g.name");
 
     static readonly PagedList Children = PagedList.ByPrefix(
         $"SELECT {Columns} {From} WHERE g.parent = (SELECT id FROM thing_groups WHERE name = $4) AND", "g.name");
@@ -94,7 +94,7 @@ sealed partial class ThingGroupsTable(SqlSession session, ChangeLog changes) : I
         var (last, ancestors) = RecordsGroups ? (Find(name), Ancestors(name)) : (null, []);
         session.Write(DetachPolicies, name.Value);
         TagsTable.RemoveAll(session, TaggedResource.ThingGroup(name));
-        if (session.Write(Remove, name.Value) == 0)
+        if (session.Write(HasMembers(name) && CountChildren(name) == 0 ? Retire : Remove, name.Value) == 0)
         {
             return false;
         }

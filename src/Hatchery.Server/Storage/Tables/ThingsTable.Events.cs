@@ -8,7 +8,7 @@ sealed partial class ThingsTable
 {
     static readonly Statement GroupsWithIds = new("""
         SELECT g.name, g.uuid FROM thing_group_members m JOIN thing_groups g ON g.id = m.thing_group
-        WHERE m.thing = (SELECT id FROM things WHERE name = $1)
+        WHERE m.thing = (SELECT id FROM things WHERE name = $1) AND g.deleted = 0
         ORDER BY m.thing_group
         """);
 

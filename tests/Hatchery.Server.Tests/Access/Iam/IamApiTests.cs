@@ -6,6 +6,7 @@ namespace Hatchery.Server.Tests.Access.Iam;
 public sealed class IamApiTests(ApiServer api) : IClassFixture<ApiServer>
 {
     const string Trust = "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"iot.amazonaws.com\"}, \"Action\": \"sts:AssumeRole\"}]}";
+    const string Allow = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"iot:*\",\"Resource\":\"*\"}]}";
     const string ThingsRegistration = "arn:aws:iam::aws:policy/service-role/AWSIoTThingsRegistration";
 
     static int count;
@@ -76,8 +77,8 @@ public sealed class IamApiTests(ApiServer api) : IClassFixture<ApiServer>
     public async Task Inline_policies_are_kept_as_sent_and_hold_the_role()
     {
         await CreateAsync();
-        await CallAsync("PutRolePolicy", ("RoleName", role), ("PolicyName", "inline"), ("PolicyDocument", Trust));
-        Assert.Equal(Trust, Uri.UnescapeDataString(Value(await CallAsync("GetRolePolicy", ("RoleName", role), ("PolicyName", "inline")), "PolicyDocument")));
+        await CallAsync("PutRolePolicy", ("RoleName", role), ("PolicyName", "inline"), ("PolicyDocument", Allow));
+        Assert.Equal(Allow, Uri.UnescapeDataString(Value(await CallAsync("GetRolePolicy", ("RoleName", role), ("PolicyName", "inline")), "PolicyDocument")));
         Assert.Equal(["inline"], Values(await CallAsync("ListRolePolicies", ("RoleName", role)), "member"));
         Assert.Equal("Cannot delete entity, must delete policies first.", await RefusedAsync(409, "DeleteConflict", "DeleteRole", ("RoleName", role)));
 
@@ -125,7 +126,9 @@ public sealed class IamApiTests(ApiServer api) : IClassFixture<ApiServer>
         await RefusedAsync(400, "MalformedPolicyDocument", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", "[1]"));
         await RefusedAsync(400, "ValidationError", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Trust), ("MaxSessionDuration", "60"));
         Assert.Contains("Tags", await RefusedAsync(400, "ValidationError", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Trust), ("Tags.member.1.Key", "a")));
-        Assert.Contains("CreateUser", await RefusedAsync(400, "InvalidAction", "CreateUser", ("UserName", "u\u0001")));
+        Assert.Contains("CreateGroup", await RefusedAsync(400, "InvalidAction", "CreateGroup", ("GroupName", "g\u0001")));
+        Assert.Contains("Principal", await RefusedAsync(400, "MalformedPolicyDocument", "PutRolePolicy", ("RoleName", role), ("PolicyName", "p"), ("PolicyDocument", Trust)));
+        Assert.Contains("Principal", await RefusedAsync(400, "MalformedPolicyDocument", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Allow)));
         await RefusedAsync(400, "ValidationError", "GetRole", ("RoleName", "\u0001"));
         Assert.Contains("<Code>InvalidAction</Code>", (await api.QueryAsync("iam", "RoleName=r")).Body);
     }

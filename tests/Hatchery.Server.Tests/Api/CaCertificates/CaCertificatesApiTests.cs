@@ -114,7 +114,7 @@ public sealed class CaCertificatesApiTests(ApiServer api) : IClassFixture<ApiSer
     {
         using var ca = new TestCa($"config {Guid.NewGuid()}");
         var id = (await RegisterAsync(ca, null, mode: "SNI_ONLY"))["certificateId"]!;
-        await api.SendAsync("POST", "/provisioning-templates", TemplateBodies.Create("a-fleet"));
+        await api.SendAsync("POST", "/provisioning-templates", TemplateBodies.Create("a-fleet", role: TemplateBodies.ServerRole));
 
         var refused = await api.SendAsync("PUT", $"/cacertificate/{id}", $$"""{"registrationConfig": {{config}}}""");
         Assert.Equal(code, refused.ErrorType);

@@ -21,7 +21,7 @@ public sealed class DryRunTests(ApiServer api) : IClassFixture<ApiServer>, IAsyn
     public async ValueTask InitializeAsync()
     {
         await api.SendAsync("POST", "/thing-groups/sensors", "{}");
-        await api.SendAsync("POST", "/provisioning-templates", JsonSerializer.Serialize(new { templateName = "fleet", templateBody = Body, provisioningRoleArn = "arn:aws:iam::000000000000:role/r", enabled = true }));
+        await api.SendAsync("POST", "/provisioning-templates", JsonSerializer.Serialize(new { templateName = "fleet", templateBody = Body, provisioningRoleArn = "arn:aws:iam::000000000000:role/provisioning", enabled = true }));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -68,14 +68,14 @@ public sealed class LintTests(ApiServer api) : IClassFixture<ApiServer>
         var certificate = (await api.SendAsync("POST", "/keys-and-certificate"))["certificateArn"]!;
         (await api.SendAsync("PUT", "/target-policies/claim", $$"""{"target":"{{certificate}}"}""")).Done();
         const string body = """{"Resources":{"t":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":"one"}},"c":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":{"Ref":"AWS::IoT::Certificate::Id"}}}}}""";
-        var template = await api.SendAsync("POST", "/provisioning-templates", JsonSerializer.Serialize(new { templateName = "fleet", templateBody = body, provisioningRoleArn = "arn:aws:iam::000000000000:role/r", enabled = true }));
-        Assert.Equal("2; role-not-found, same-thing-for-all", template.Warnings);
+        var template = await api.SendAsync("POST", "/provisioning-templates", JsonSerializer.Serialize(new { templateName = "fleet", templateBody = body, provisioningRoleArn = "arn:aws:iam::000000000000:role/provisioning", enabled = true }));
+        Assert.Equal("2; role-without-policy, same-thing-for-all", template.Warnings);
 
         var answer = (await api.SendAsync("GET", "/hatchery/v1/lint", service: "hatchery")).Json;
 
         Assert.True(answer.GetProperty("complete").GetBoolean());
         Assert.Contains("unknown-template", Rules(answer, "policy", "claim"));
-        Assert.Equal(["same-thing-for-all", "role-not-found", "no-policy", "no-claim"], Rules(answer, "template", "fleet"));
+        Assert.Equal(["same-thing-for-all", "role-without-policy", "no-policy", "no-claim"], Rules(answer, "template", "fleet"));
         Assert.Equal(["claim-not-active", "claim-fits-no-template"], Rules(answer, "claim", certificate[^64..]));
     }
 

@@ -48,10 +48,10 @@ public sealed class CreateProvisioningClaimTests(ApiServer api) : IClassFixture<
         (await api.SendAsync("POST", "/provisioning-templates/none/provisioning-claim")).Refused(AwsErrorCode.ResourceNotFound);
         Assert.Contains("'templateName'", (await api.SendAsync("POST", "/provisioning-templates/a!/provisioning-claim")).Refused(AwsErrorCode.InvalidRequest), StringComparison.Ordinal);
 
-        await api.SendAsync("POST", "/provisioning-templates", TemplateBodies.Create("off"));
+        await api.SendAsync("POST", "/provisioning-templates", TemplateBodies.Create("off", role: TemplateBodies.ServerRole));
         Assert.Contains("disabled", (await api.SendAsync("POST", "/provisioning-templates/off/provisioning-claim")).Refused(AwsErrorCode.InvalidRequest), StringComparison.Ordinal);
     }
 
     async Task MakeTemplateAsync(string name) =>
-        Assert.Equal(200, (await api.SendAsync("POST", "/provisioning-templates", TemplateBodies.Create(name, "enabled", "true"))).Status);
+        Assert.Equal(200, (await api.SendAsync("POST", "/provisioning-templates", TemplateBodies.Create(name, "enabled", "true", TemplateBodies.ServerRole))).Status);
 }

@@ -23,7 +23,7 @@ public sealed class TagTests(ApiServer api) : IClassFixture<ApiServer>
             ($"thinggroup/{name}", $"/thing-groups/{name}", "{", $"/thing-groups/{name}"),
             ($"billinggroup/{name}", $"/billing-groups/{name}", "{", $"/billing-groups/{name}"),
             ($"policy/{name}", $"/policies/{name}", $$"""{"policyDocument":{{policy}},""", $"/policies/{name}"),
-            ($"provisioningtemplate/{name}", "/provisioning-templates", TemplateBodies.Create(name).TrimEnd('}') + ",", $"/provisioning-templates/{name}"),
+            ($"provisioningtemplate/{name}", "/provisioning-templates", TemplateBodies.Create(name, role: TemplateBodies.ServerRole).TrimEnd('}') + ",", $"/provisioning-templates/{name}"),
             ($"cacert/{ca.Id}", "/cacertificate", $$"""{"certificateMode":"SNI_ONLY","caCertificate":{{JsonSerializer.Serialize(ca.Pem)}},""", $"/cacertificate/{ca.Id}"),
         ];
         foreach (var (arn, create, body, delete) in nouns)

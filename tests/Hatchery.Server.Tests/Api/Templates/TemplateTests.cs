@@ -80,6 +80,8 @@ public sealed class TemplateTests : IAsyncDisposable
         hook = (await api.Send("GET /provisioning-templates/fleet")).GetProperty("preProvisioningHook");
         Assert.Equal("https://other.example/", hook.GetProperty("targetArn").GetString());
 
+        await api.Send("POST /provisioning-templates", TemplateBodies.Create("just-in-time", "type", "\"JITP\""));
+        await api.Refuse("PATCH /provisioning-templates/just-in-time", """{"preProvisioningHook":{"targetArn":"https://a.example/"}}""");
         await api.Refuse("PATCH /provisioning-templates/fleet", """{"preProvisioningHook":{"targetArn":"https://a.example/"},"removePreProvisioningHook":true}""");
         await api.Send("PATCH /provisioning-templates/fleet", """{"removePreProvisioningHook":true}""");
         Assert.False((await api.Send("GET /provisioning-templates/fleet")).TryGetProperty("preProvisioningHook", out _));

@@ -60,5 +60,12 @@ public sealed class ListThingsTests : IAsyncDisposable
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_empty_token_asks_for_the_first_page()
+    {
+        await api.Send("POST /things/one");
+        Assert.Equal("one", Assert.Single((await api.Send("GET /things?nextToken=")).GetProperty("things").EnumerateArray()).GetProperty("thingName").GetString());
+    }
+
     Task<List<string>> Names(string query) => api.ListAll($"GET /things?{query}", "things", "thingName");
 }

@@ -20,8 +20,9 @@ public sealed class TemplateWarningsTests(ApiServer api) : IClassFixture<ApiServ
     {
         var created = await api.SendAsync("POST", "/provisioning-templates", Create("warned"));
         Assert.Equal(200, created.Status);
-        Assert.Equal("4; missing-group, role-not-found, template-disabled, undeclared-parameter", created.Warnings);
+        Assert.Equal("4; missing-group, role-without-policy, template-disabled, undeclared-parameter", created.Warnings);
 
+        await api.QueryAsync("iam", "Action=DeleteRole&RoleName=provisioning");
         Assert.Equal(["template-disabled", "role-not-found", "missing-group", "undeclared-parameter"], await IdsAsync("warned"));
 
         await api.SendAsync("POST", "/thing-groups/warned");

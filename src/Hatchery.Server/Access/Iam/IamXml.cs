@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Hatchery.Core.Registry;
+using Hatchery.Server.Api;
+
+namespace Hatchery.Server.Access.Iam;
+
+/// <summary>What IAM's answers have in common.</summary>
+static class IamXml
+{
+    /// <summary>Documents are percent-encoded inside the XML (RFC 3986); the clients decode them.</summary>
+    public static string Document(string document) => PercentEncoding.Encode(document);
+
+    public static string Date(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A list and where to go on: <c>IsTruncated</c>, and <c>Marker</c> if there is more.</summary>
+    public static IEnumerable<XElement> List<T>(string element, Page<T> page, Func<T, XElement> member)
+    {
+        yield return new XElement(element, page.Items.Select(member));
+        yield return new XElement("IsTruncated", page.Next is not null);
+        if (page.Next is not null)
+        {
+            yield return new XElement("Marker", Paging.Token(page.Next));
+        }
+    }
+}

@@ -38,6 +38,7 @@ public interface IRegistryTransaction
     IProvisioningClaims ProvisioningClaims { get; }
     IRegistrationTasks RegistrationTasks { get; }
     IRoles Roles { get; }
+    IRoleAliases RoleAliases { get; }
     ITags Tags { get; }
     IEventConfigurations EventConfigurations { get; }
     IUsers Users { get; }

@@ -67,7 +67,7 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServi
         }
 
         await RecordAsync(call, outcome);
-        await WriteAsync(http, answer, requestId);
+        await answer.WriteAsync(http, requestId);
     }
 
     /// <summary>Into the audit goes what changes something, and what was denied.</summary>
@@ -104,26 +104,6 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServi
         {
             throw AwsError.InvalidRequest(e.StatusCode == StatusCodes.Status408RequestTimeout ? "The request body arrived too slowly" : "The request body is not framed as HTTP wants it");
         }
-    }
-
-    static async Task WriteAsync(HttpContext http, WireAnswer answer, string requestId)
-    {
-        var response = http.Response;
-        response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
-        response.ContentLength = answer.Body.Length;
-        response.Headers["x-amzn-RequestId"] = requestId;
-        if (answer.ErrorType is not null)
-        {
-            response.Headers["x-amzn-ErrorType"] = answer.ErrorType;
-        }
-
-        foreach (var (name, value) in answer.Headers)
-        {
-            response.Headers[name] = value;
-        }
-
-        await response.Body.WriteAsync(answer.Body, http.RequestAborted);
     }
 
     static partial class Log

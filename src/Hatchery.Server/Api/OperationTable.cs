@@ -3,7 +3,6 @@ using Hatchery.Server.Api.Certificates;
 using Hatchery.Server.Api.Endpoints;
 using Hatchery.Server.Api.Policies;
 using Hatchery.Server.Api.Provisioning;
-using Hatchery.Server.Api.RoleAliases;
 
 namespace Hatchery.Server.Api;
 
@@ -73,16 +72,7 @@ public static partial class OperationTable
         new("ListThingRegistrationTaskReports", "GET", "/thing-registration-tasks/{taskId}/reports", ListThingRegistrationTaskReports.Handle),
     ];
 
-    static readonly ApiOperation[] RoleAliasOperations =
-    [
-        new("CreateRoleAlias", "POST", "/role-aliases/{roleAlias}", CreateRoleAlias.Handle),
-        new("DescribeRoleAlias", "GET", "/role-aliases/{roleAlias}", DescribeRoleAlias.Handle),
-        new("UpdateRoleAlias", "PUT", "/role-aliases/{roleAlias}", UpdateRoleAlias.Handle),
-        new("DeleteRoleAlias", "DELETE", "/role-aliases/{roleAlias}", DeleteRoleAlias.Handle),
-        new("ListRoleAliases", "GET", "/role-aliases", ListRoleAliases.Handle),
-    ];
-
     /// <summary>Every operation that is built.</summary>
     public static IReadOnlyList<ApiOperation> All =>
-        [.. EndpointOperations, .. CertificateOperations, .. CaCertificateOperations, .. PolicyOperations, .. RegistryOperations, .. ProvisioningOperations, .. RoleAliasOperations];
+        [.. EndpointOperations, .. CertificateOperations, .. CaCertificateOperations, .. PolicyOperations, .. RegistryOperations, .. ProvisioningOperations];
 }

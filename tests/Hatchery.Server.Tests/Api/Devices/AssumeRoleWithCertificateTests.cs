@@ -41,7 +41,13 @@ public sealed class AssumeRoleWithCertificateTests : IAsyncLifetime
         {
             tx.Certificates.Insert(new DeviceCertificate
             {
-                Id = Id, Pem = "pem", Status = CertificateStatus.Active, CreatedAt = now, ModifiedAt = now, NotBefore = now.AddDays(-1), NotAfter = now.AddDays(1),
+                Id = Id,
+                Pem = "pem",
+                Status = CertificateStatus.Active,
+                CreatedAt = now,
+                ModifiedAt = now,
+                NotBefore = now.AddDays(-1),
+                NotAfter = now.AddDays(1),
             });
             tx.Things.Insert(new Thing(Thing, "id", TypeName: null, new Dictionary<string, string>(), 1, now));
             tx.Things.AttachPrincipal(Thing, Id, ThingPrincipalType.NonExclusiveThing);
@@ -179,9 +185,9 @@ public sealed class AssumeRoleWithCertificateTests : IAsyncLifetime
         return JsonDocument.Parse(response.Body).RootElement.GetProperty("credentials");
     }
 
-    Task SetPolicy(string document) => Change(tx => tx.Policies.InsertVersion(Policy, document, setAsDefault: true, time.Now));
+    Task<bool> SetPolicy(string document) => Change(tx => tx.Policies.InsertVersion(Policy, document, setAsDefault: true, time.Now));
 
-    Task Change(Action<IRegistryTransaction> body) => registry.TransactAsync(
+    Task<bool> Change(Action<IRegistryTransaction> body) => registry.TransactAsync(
         tx =>
         {
             body(tx);

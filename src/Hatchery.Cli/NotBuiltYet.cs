@@ -4,7 +4,7 @@ namespace Hatchery.Cli;
 static class NotBuiltYet
 {
     static readonly string[] Commands =
-        ["doctor", "orphans", "claim", "backup", "restore"];
+        ["backup", "restore"];
 
     static readonly string[] Options = ["--aws-rates", "--database", "--nats", "--chaos"];
 

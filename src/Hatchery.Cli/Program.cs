@@ -18,6 +18,9 @@ static class Program
         DryRunCommand.Create,
         ExplainCommand.Create,
         TemplateCommand.Create,
+        DoctorCommand.Create,
+        ClaimCommand.Create,
+        OrphansCommand.Create,
         KeysCommand.Create,
         AuditCommand.Create,
     ];

@@ -7,6 +7,9 @@ sealed class Terminal(TextWriter output, TextWriter error, Func<string, string?>
 
     public TextWriter Error => error;
 
+    /// <summary>Where answers to questions come from.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
     /// <summary>Whether stderr is a terminal, on which a line can be drawn again and again.</summary>
     public bool ShowsProgress { get; init; }
 
@@ -21,6 +24,7 @@ sealed class Terminal(TextWriter output, TextWriter error, Func<string, string?>
             || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb";
         return new Terminal(Console.Out, Console.Error, Environment.GetEnvironmentVariable, colour: !plain)
         {
+            In = Console.In,
             ShowsProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"),
         };
     }
@@ -33,6 +37,8 @@ sealed class Terminal(TextWriter output, TextWriter error, Func<string, string?>
     public string Green(string text) => Paint(text, "32");
 
     public string Red(string text) => Paint(text, "31");
+
+    public string Yellow(string text) => Paint(text, "33");
 
     public string Bold(string text) => Paint(text, "1");
 

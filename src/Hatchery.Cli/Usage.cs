@@ -10,23 +10,29 @@ static class Usage
     /// <exception cref="UsageException">The arguments don't parse.</exception>
     public static void Check(ParseResult parsed)
     {
-        if (parsed.Errors.Count is 0)
+        var mistaken = OptionsTakenForArguments(parsed);
+        if (parsed.Errors.Count is 0 && mistaken is [])
         {
             return;
         }
 
         var command = parsed.CommandResult.Command;
         var help = command is RootCommand ? "hatchery --help" : $"{Path(parsed.CommandResult)} --help";
-        if (parsed.UnmatchedTokens is [var token, ..])
+        if ((string[])[.. mistaken, .. parsed.UnmatchedTokens] is [var token, ..])
         {
             var isOption = token.StartsWith('-');
             var names = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(verb => verb.Name);
             var what = isOption ? "option" : command is RootCommand ? "command" : "argument";
-            throw new UsageException($"unknown {what} '{token}'{Suggest(token, names)} ('{help}' lists them)");
+            throw new UsageException($"unknown {what} '{token}'{Suggest(token.Split('=')[0], names)} ('{help}' lists them)");
         }
 
         throw new UsageException($"{(command is RootCommand ? "a command is missing" : Explain(parsed.Errors[0]))} (see '{help}')");
     }
+
+    /// <summary>A mistyped option would pass as the name of a file where a command takes files; behind <c>--</c> it is meant so.</summary>
+    static IReadOnlyList<string> OptionsTakenForArguments(ParseResult parsed) => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+        ? []
+        : [.. parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Where(value => value.StartsWith("--", StringComparison.Ordinal))];
 
     /// <summary>The command with those that it is part of: <c>hatchery bulk register</c>.</summary>
     static string Path(CommandResult result) => result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "hatchery";

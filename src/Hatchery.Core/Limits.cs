@@ -54,6 +54,16 @@ public static class Limits
     /// <summary>Bulk registrations that wait or run at one time. AWS runs one.</summary>
     public const int RegistrationTasksWaitingMax = 100;
     public const int RegistrationTaskMessageMax = 2_048;
+    /// <summary>Characters of a serial number in an allow-list.</summary>
+    public const int SerialNumberMax = 256;
+    /// <summary>Serial numbers in one request; a file of any size is sent in several.</summary>
+    public const int SerialNumbersPerRequestMax = 10_000;
+    /// <summary>Networks that one guard lists.</summary>
+    public const int GuardNetworksMax = 100;
+    public const int ClaimNameMax = 128;
+    /// <summary>Requests of one claim that wait for approval, or were refused: a leaked claim fills no more than that.</summary>
+    public const int HeldRequestsPerClaimMax = 10_000;
+    public static readonly TimeSpan HeldRequestLifetime = TimeSpan.FromDays(30);
     public const int AuthInfosMax = 10;
     public const int AuthResourceMax = 2_048;
     /// <summary>ARNs in one question of TestAuthorization; the model states no bound.</summary>

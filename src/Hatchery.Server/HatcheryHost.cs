@@ -13,6 +13,7 @@ using Hatchery.Server.Events;
 using Hatchery.Server.Provisioning;
 using Hatchery.Server.Provisioning.Bulk;
 using Hatchery.Server.Provisioning.Hooks;
+using Hatchery.Server.Signals;
 using Hatchery.Server.Storage;
 using Hatchery.Server.Tls;
 using Microsoft.AspNetCore.Builder;
@@ -66,7 +67,9 @@ public sealed class HatcheryHost : IAsyncDisposable
     {
         var time = TimeProvider.System;
         var account = new AwsAccount(options.Region, options.AccountId);
-        var loggers = Keep(parts, ServerLog.ToStandardError());
+        var version = typeof(HatcheryHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        var telemetry = Keep(parts, Telemetry.Start(options, version));
+        var loggers = Keep(parts, ServerLog.ToStandardError(options));
 
         // What is kept: the folder, the registry in it, the CAs, the access key.
         var folder = Keep(parts, DataFolder.Open(options.DataFolder));
@@ -96,6 +99,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         var gateway = new DeviceGateway(registry, account, options, provisioning.Find, time, loggers.CreateLogger<DeviceGateway>());
         parts.Push(gateway);
         registry.Committed += gateway.Changed;
+        gateway.ClientConnected += new OlderCertificatesEnd(registry, time, loggers.CreateLogger<OlderCertificatesEnd>()).Connected;
         var events = new RegistryEvents(account, gateway, time, loggers.CreateLogger<RegistryEvents>());
         parts.Push(events);
         registry.EventsCommitted += events.Committed;
@@ -143,6 +147,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         app.MapWhen(DeviceApi.Serves, devices => devices.Run(deviceApi.HandleAsync));
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => "ok");
+        app.MapMetrics(options, telemetry.Meters);
         app.MapReportDownloads(api);
         app.MapAwsApi(api);
         await app.StartAsync(ct);
@@ -159,7 +164,7 @@ public sealed class HatcheryHost : IAsyncDisposable
             folder.Credentials,
             options.Region,
             options.AccountId,
-            typeof(HatcheryHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+            version,
             Environment.ProcessId);
         info.Write(folder.ServerInfo);
         if (options.ReadyFile is { } readyFile)

@@ -56,6 +56,15 @@ public sealed record HatcheryOptions
     /// <summary>Answers refusals over MQTT 3.1.1 with CONNACK 5 and SUBACK 0x80 where AWS hangs up.</summary>
     public bool Polite { get; init; }
 
+    /// <summary>One object a line, with AWS's field names, instead of lines for people.</summary>
+    public bool JsonLog { get; init; }
+
+    /// <summary>A file with the bearer token that <c>/metrics</c> asks for; null leaves it open on a loopback address and closed on any other.</summary>
+    public string? MetricsTokenFile { get; init; }
+
+    /// <summary>An OpenTelemetry collector, http or https, that gets metrics and spans by OTLP; null sends none.</summary>
+    public string? OtlpEndpoint { get; init; }
+
     /// <summary>Written when all listeners answer; null writes none.</summary>
     public string? ReadyFile { get; init; }
 

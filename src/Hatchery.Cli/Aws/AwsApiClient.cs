@@ -15,6 +15,9 @@ sealed class AwsApiClient(ApiTarget target, TimeProvider time) : IDisposable
 {
     readonly HttpClient http = new(Dialling(target)) { BaseAddress = new Uri(target.Url), Timeout = TimeSpan.FromSeconds(30) };
 
+    /// <summary>The server's clock in its last answer, also when that was a refusal; null before one, or when it told none.</summary>
+    public DateTimeOffset? LastDate { get; private set; }
+
     /// <summary>One operation of AWS IoT; an operation without an answer gives an empty object.</summary>
     /// <param name="path">Path and query, each label percent-encoded.</param>
     /// <exception cref="AwsApiException">The server refused it.</exception>
@@ -71,6 +74,7 @@ sealed class AwsApiClient(ApiTarget target, TimeProvider time) : IDisposable
 
         SigV4Signer.Sign(request, body, target.Key.Id, target.Key.Secret, target.Region, service, time.GetUtcNow());
         using var response = await http.SendAsync(request, ct);
+        LastDate = response.Headers.Date;
         var answer = await response.Content.ReadAsStringAsync(ct);
         return response.IsSuccessStatusCode ? answer : throw readError(response, answer);
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hatchery.Cli.Settings;
 
 namespace Hatchery.Cli.Commands;
 
@@ -23,30 +23,12 @@ static class DryRunCommand
         var request = new JsonObject
         {
             ["templateName"] = call.Parsed.GetRequiredValue(Template),
-            ["parameters"] = await ParametersAsync(call),
+            ["parameters"] = await JsonArgument.ReadAsync(call.Parsed.GetValue(Parameters), Parameters.Name, call.Ct),
             ["certificateId"] = call.Parsed.GetValue(CertificateId),
             ["certificateSigningRequest"] = call.Parsed.GetValue(Csr) is { } file ? await File.ReadAllTextAsync(file, call.Ct) : null,
         };
         var answer = await call.Api.HatcheryAsync(HttpMethod.Post, "dry-run", request, call.Ct);
         call.Print(answer, new DryRunReport(answer, call.Terminal).Lines());
         return (bool)answer["accepted"]! ? CommandLine.Done : CommandLine.Failed;
-    }
-
-    static async Task<JsonNode?> ParametersAsync(ServerCall call)
-    {
-        if (call.Parsed.GetValue(Parameters) is not { } given)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonNode.Parse(given is ['@', .. var file] ? await File.ReadAllTextAsync(file, call.Ct) : given) as JsonObject
-                ?? throw new UsageException("--parameters must be a JSON object such as '{\"SerialNumber\":\"1\"}'");
-        }
-        catch (JsonException e)
-        {
-            throw new UsageException($"--parameters is no JSON: stops at line {e.LineNumber + 1}, column {e.BytePositionInLine + 1} (quote it as a whole: '{{\"SerialNumber\":\"1\"}}')");
-        }
     }
 }

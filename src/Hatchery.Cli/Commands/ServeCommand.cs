@@ -62,13 +62,13 @@ static class ServeCommand
             {terminal.Bold($"Hatchery {info.Version}")} is ready after {ready.TotalSeconds:0.00} s.
 
               Devices      {info.MqttHost}:{info.MqttPort}, MQTT over mutual TLS, on {options.Listen}
-                           {info.MqttHost}:{info.HttpsPort}, the port that is 443 at AWS
+                           {info.MqttHost}:{info.HttpsPort}, the port that is 443 at AWS (ALPN x-amzn-mqtt-ca)
               API          {info.ApiUrl}, region {info.Region}, account {info.Account}
               Root CA      {info.RootCaFile}
               Credentials  {info.CredentialsFile}
 
               Point aws here with   eval "$({terminal.Invocation} env{folder.Argument})"
-              AWS's SDKs for C++, Python and Java dial 443 unless told a port: give them {info.MqttPort}, or {info.HttpsPort} for ALPN x-amzn-mqtt-ca.
+              {string.Join("\n  ", FirmwareHints.Of(info, options, folder, terminal))}
               Ctrl-C stops the server.
             """);
         terminal.Out.Flush();

@@ -24,8 +24,14 @@ static class TemplateCommand
         Description = $"How long its devices' certificates are valid; '{Default}' is until the end of 2049, as at AWS.",
     };
 
+    static readonly Option<string> OlderCertificates = new("--older-certificates")
+    {
+        HelpName = "WHAT",
+        Description = "What becomes of a thing's older certificates when it is provisioned again and has connected: keep (as at AWS), deactivate or revoke.",
+    };
+
     public static Command Create(Terminal terminal) => AskCommand.Create(
-        "template", "Show a provisioning template, or set its devices' key type and certificate validity.", terminal, RunAsync, Name, KeyType, Validity);
+        "template", "Show a provisioning template, or set its devices' key type, certificate validity and what becomes of older certificates.", terminal, RunAsync, Name, KeyType, Validity, OlderCertificates);
 
     static async Task<int> RunAsync(ServerCall call)
     {
@@ -51,12 +57,17 @@ static class TemplateCommand
     {
         var keyType = call.Parsed.GetValue(KeyType);
         var validity = call.Parsed.GetValue(Validity);
-        if (keyType is null && validity is null)
+        var older = call.Parsed.GetValue(OlderCertificates);
+        if (keyType is null && validity is null && older is null)
         {
             return null;
         }
 
-        var changed = new JsonObject { ["keyType"] = keyType is null ? settings["keyType"]?.DeepClone() : CheckedKeyType(keyType) };
+        var changed = new JsonObject
+        {
+            ["keyType"] = keyType is null ? settings["keyType"]?.DeepClone() : CheckedKeyType(keyType),
+            ["olderCertificates"] = older is null ? settings["olderCertificates"]?.DeepClone() : CheckedAction(older),
+        };
         if ((validity is null ? settings["certificateValidityDays"]?.DeepClone() : Days(validity)) is { } days)
         {
             changed["certificateValidityDays"] = days;
@@ -68,6 +79,10 @@ static class TemplateCommand
     static string CheckedKeyType(string text) => DeviceKeyTypeText.FromWire(text) is not null
         ? text
         : throw new UsageException($"{KeyType.Name} must be one of {string.Join(", ", DeviceKeyTypeText.All)}, not '{text}'");
+
+    static string CheckedAction(string text) => OlderCertificateActionText.FromWire(text.ToUpperInvariant()) is { } action
+        ? action.ToWire()
+        : throw new UsageException($"{OlderCertificates.Name} must be keep, deactivate or revoke, not '{text}'");
 
     static JsonNode? Days(string text)
     {
@@ -90,6 +105,7 @@ static class TemplateCommand
         yield return $"  Hook          {template["preProvisioningHook"]?["targetArn"]?.ToString() ?? "none"}";
         yield return $"  Key type      {settings["keyType"]}";
         yield return $"  Certificates  {ValidityOf(settings)}";
+        yield return $"  Older ones    {OlderOf(settings)}";
     }
 
     static IEnumerable<string> WarningLines(JsonArray warnings, Terminal terminal)
@@ -102,6 +118,13 @@ static class TemplateCommand
             yield return $"    {warning["fix"]}";
         }
     }
+
+    static string OlderOf(JsonObject settings) => $"{settings["olderCertificates"]}" switch
+    {
+        "DEACTIVATE" => "deactivated once a thing's new certificate has connected",
+        "REVOKE" => "revoked once a thing's new certificate has connected",
+        _ => "kept, as at AWS",
+    };
 
     static string ValidityOf(JsonObject settings)
     {

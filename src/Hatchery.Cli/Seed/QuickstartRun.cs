@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 using Hatchery.Cli.Aws;
 using Hatchery.Cli.Settings;
@@ -144,9 +143,9 @@ sealed class QuickstartRun(HatcheryOptions options, DataFolder folder, bool once
               claim key    {claim.PrivateKeyFile}
               template     {SeedNames.Template}, parameter {SeedNames.SerialNumber}
             """);
-        if (IPAddress.IsLoopback(IPAddress.Parse(options.Listen)))
+        foreach (var hint in FirmwareHints.Of(server, options, folder, terminal))
         {
-            terminal.Out.WriteLine("  Boards on your network: start with --listen 0.0.0.0 --hostname NAME-OR-IP-OF-THIS-MACHINE.");
+            terminal.Out.WriteLine($"  {hint}");
         }
 
         if (!once)

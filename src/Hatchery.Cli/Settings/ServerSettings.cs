@@ -20,20 +20,23 @@ static class ServerSettings
     static readonly Option<string> ApiPort = Text("--api-port", "PORT", $"Port of the API ({Default.ApiPort}).");
     static readonly Option<bool> ApiTls = new("--api-tls") { Description = "Serve the API over TLS." };
     static readonly Option<bool> InsecureApi = new("--insecure-api") { Description = "Allow an API without TLS beyond this machine; private keys then cross the network in clear." };
-    static readonly Option<string> MqttPort = Text("--mqtt-port", "PORT", $"Port of MQTT over mutual TLS ({Default.MqttPort}).");
-    static readonly Option<string> HttpsPort = Text("--https-port", "PORT", $"Port that is 443 at AWS, told apart by ALPN ({Default.HttpsPort}).");
+    public static readonly Option<string> MqttPort = Text("--mqtt-port", "PORT", $"Port of MQTT over mutual TLS ({Default.MqttPort}).");
+    public static readonly Option<string> HttpsPort = Text("--https-port", "PORT", $"Port that is 443 at AWS, told apart by ALPN ({Default.HttpsPort}).");
     static readonly Option<string> Region = Text("--region", "REGION", $"Region in every ARN ({Default.Region}).");
     static readonly Option<string> Account = Text("--account", "ID", $"Account in every ARN, 12 digits ({Default.AccountId}).");
     static readonly Option<string> ServerCert = Text("--server-cert", "FILE", "Server certificate of your own, PEM; with --server-key.");
     static readonly Option<string> ServerKey = Text("--server-key", "FILE", "Its key, PEM.");
     static readonly Option<string> CaCert = Text("--ca-cert", "FILE", "CA of your own that issues device certificates, PEM; with --ca-key.");
     static readonly Option<string> CaKey = Text("--ca-key", "FILE", "Its key, PEM.");
-    static readonly Option<string> HookEndpoint = Text("--hook-endpoint", "URL", "Lambda-compatible endpoint that runs the pre-provisioning hooks given as Lambda ARNs.");
+    public static readonly Option<string> HookEndpoint = Text("--hook-endpoint", "URL", "Lambda-compatible endpoint that runs the pre-provisioning hooks given as Lambda ARNs.");
     static readonly Option<string> HookSecret = Text("--hook-secret-file", "FILE", "Secret that calls of hooks are signed with, X-Hatchery-Signature.");
     static readonly Option<bool> Polite = new("--polite") { Description = "Answer MQTT 3.1.1 refusals with a code where AWS hangs up." };
     static readonly Option<string> KeyPool = Text("--key-pool", "N", $"RSA key pairs kept ready for devices that ask for keys ({Default.KeyPoolSize}).");
     static readonly Option<string> AuditDays = Text("--audit-days", "N", $"Days for which the audit of API calls is kept ({Default.AuditDays}).");
     static readonly Option<string> AuditMax = Text("--audit-max", "N", $"Rows of the audit kept, the newest; 0 keeps no audit ({Default.AuditMax}).");
+    static readonly Option<string> LogFormat = Text("--log-format", "FORMAT", "text, a line for people, or json, an object a line with AWS's field names (text).");
+    static readonly Option<string> MetricsToken = Text("--metrics-token-file", "FILE", "Bearer token that /metrics asks for; needed when the API is open to other machines.");
+    static readonly Option<string> OtlpEndpoint = Text("--otlp-endpoint", "URL", "OpenTelemetry collector that gets metrics and spans ($OTEL_EXPORTER_OTLP_ENDPOINT; none).");
     static readonly Option<string> ReadyFile = Text("--ready-file", "PATH", "Written when all listeners answer.");
     static readonly Option<string> AttemptsDays = Text("--attempts-days", "N", $"Days for which provisioning attempts are kept ({Default.AttemptsDays}).");
     static readonly Option<string> AttemptsMax = Text("--attempts-max", "N", $"Provisioning attempts kept, the newest; 0 records none ({Default.AttemptsMax}).");
@@ -48,7 +51,8 @@ static class ServerSettings
     public static readonly IReadOnlyList<Option> All =
     [
         DataFolder.Option, Listen, MqttPort, HttpsPort, Hostname, ApiListen, ApiPort, ApiTls, InsecureApi, Region, Account,
-        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, AttemptsDays, AttemptsMax, AuditDays, AuditMax, ReadyFile,
+        ServerCert, ServerKey, CaCert, CaKey, HookEndpoint, HookSecret, Polite, KeyPool, AttemptsDays, AttemptsMax, AuditDays, AuditMax,
+        LogFormat, MetricsToken, OtlpEndpoint, ReadyFile,
     ];
 
     /// <exception cref="UsageException">A value that no server could run with.</exception>
@@ -79,6 +83,9 @@ static class ServerSettings
             AttemptsMax = reader.Number(AttemptsMax, 0, int.MaxValue, Default.AttemptsMax),
             AuditDays = reader.Number(AuditDays, 1, AuditDaysMax, Default.AuditDays),
             AuditMax = reader.Number(AuditMax, 0, int.MaxValue, Default.AuditMax),
+            JsonLog = reader.Checked(LogFormat, "text", text => text is "text" or "json", "text or json") is "json",
+            MetricsTokenFile = FullPath(reader, MetricsToken),
+            OtlpEndpoint = Endpoint(reader, OtlpEndpoint) ?? reader.Foreign("OTEL_EXPORTER_OTLP_ENDPOINT", ValueRules.IsEndpoint, "a URL like http://localhost:4318"),
             ReadyFile = FullPath(reader, ReadyFile),
         };
 

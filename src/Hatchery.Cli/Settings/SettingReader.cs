@@ -12,6 +12,12 @@ sealed class SettingReader(ParseResult parsed, Terminal terminal)
     public string? Text(Option<string> option) =>
         IsGiven(option) ? parsed.GetValue(option) : terminal.Variable(VariableOf(option.Name));
 
+    /// <summary>A variable that is not Hatchery's own.</summary>
+    /// <exception cref="UsageException">Its value doesn't hold to the rule.</exception>
+    public string? Foreign(string variable, Func<string, bool> rule, string wanted) => terminal.Variable(variable) is not { } text || rule(text)
+        ? terminal.Variable(variable)
+        : throw new UsageException($"{variable} must be {wanted}, not '{terminal.Variable(variable)}'");
+
     /// <exception cref="UsageException">The variable is neither true nor false.</exception>
     public bool Flag(Option<bool> option) => IsGiven(option)
         ? parsed.GetValue(option)

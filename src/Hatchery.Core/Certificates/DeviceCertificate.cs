@@ -26,8 +26,17 @@ public sealed record DeviceCertificate
 
     public required DateTimeOffset NotAfter { get; init; }
 
-    /// <summary>The claim certificate over whose connection this one was made; null when an operator made it.</summary>
+    /// <summary>The claim certificate over whose connection this one was made, or that of the device that made it over its own; null when an operator made it.</summary>
     public CertificateId? ClaimId { get; init; }
+
+    /// <summary>The template that a device registered it by, and when; null when none did.</summary>
+    public string? TemplateName { get; init; }
+
+    /// <inheritdoc cref="TemplateName"/>
+    public DateTimeOffset? RegisteredAt { get; init; }
+
+    /// <summary>What its first connection does to the older certificates of its things.</summary>
+    public OlderCertificateAction OlderCertificates { get; init; } = OlderCertificateAction.Keep;
 
     /// <summary>What policy variables read of it.</summary>
     public CertificateFacts ReadFacts()

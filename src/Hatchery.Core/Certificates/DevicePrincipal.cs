@@ -5,4 +5,8 @@ namespace Hatchery.Core.Certificates;
 /// <param name="Facts">What policy variables read of the certificate.</param>
 /// <param name="SourceIp">The peer's address.</param>
 /// <param name="DomainName">The SNI the client sent, or null.</param>
-public sealed record DevicePrincipal(CertificateId CertificateId, CertificateFacts Facts, string SourceIp, string? DomainName);
+public sealed record DevicePrincipal(CertificateId CertificateId, CertificateFacts Facts, string SourceIp, string? DomainName)
+{
+    /// <summary>What is still to be done to the older certificates of its things, once it has connected.</summary>
+    public OlderCertificateAction OlderCertificates { get; init; }
+}

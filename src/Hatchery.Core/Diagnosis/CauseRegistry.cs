@@ -17,6 +17,7 @@ public static class CauseRegistry
         TemplateCauses.Family,
         ResourceCauses.Family,
         HookCauses.Family,
+        GuardCauses.Family,
         ServerCauses.Family,
     ];
 

@@ -1,6 +1,7 @@
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Diagnosis;
 using Hatchery.Core.Diagnosis.Causes;
+using Hatchery.Core.Provisioning.Guards;
 using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
@@ -33,7 +34,10 @@ public static class RegisterThing
         }
 
         var certificate = Claimable(registry, token.CertificateId);
-        return FindTemplate(registry, request.TemplateName).Hook is { } hook ? new HookDue(hook, certificate.Id, certificate.Pem) : null;
+        var hook = FindTemplate(registry, request.TemplateName).Hook;
+
+        // Whom a guard refuses, no hook is asked about: Run refuses as well, before it looks for the hook's consent.
+        return hook is not null && RegistrationGuards.Read(registry, request, now).Passes() ? new HookDue(hook, certificate.Id, certificate.Pem) : null;
     }
 
     /// <param name="parse">Parsed template bodies, cached by the caller.</param>
@@ -60,13 +64,23 @@ public static class RegisterThing
 
         Claimable(registry, token.CertificateId);
         var template = FindTemplate(registry, request.TemplateName);
+        var guards = RegistrationGuards.Read(registry, request, now);
+        guards.DemandRequest();
         CheckConsent(template, consent);
         var parameters = consent?.Answer.Over(request.Parameters) ?? request.Parameters;
         var version = DefaultVersion(registry, template);
         var rendered = Parse(version, parse).Render(parameters, token.CertificateId);
         CheckOwnCertificate(rendered, token.CertificateId);
-        var plan = ProvisioningPlanner.Plan(rendered, ExistingResources.Read(registry, rendered), newThingId, now);
+        var existing = ExistingResources.Read(registry, rendered);
+        var plan = ProvisioningPlanner.Plan(rendered, existing, newThingId, now);
+        if (guards.Admit(token.CertificateId, rendered.Thing?.Name, existing.Thing?.Name) is { } held)
+        {
+            return new Registration(RegisterThingReply.None, token.CertificateId, version.VersionId) { Held = held };
+        }
+
         plan.Apply(registry, now);
+        guards.Registered(token.CertificateId);
+        OlderCertificates.Leave(registry, token.CertificateId, existing.Thing, template.Settings.OlderCertificates);
         registry.OwnershipTokens.SetUsed(token.Hash, requestHash, RegisterThingReplyJson.Write(plan.Reply));
         return new Registration(plan.Reply, token.CertificateId, version.VersionId);
     }

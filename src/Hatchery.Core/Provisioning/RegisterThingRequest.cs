@@ -5,7 +5,7 @@ using Hatchery.Core.Templates;
 namespace Hatchery.Core.Provisioning;
 
 /// <summary>A RegisterThing request of a device, parsed and within bounds.</summary>
-public sealed record RegisterThingRequest(TemplateName TemplateName, string OwnershipToken, IReadOnlyDictionary<string, string> Parameters)
+public sealed record RegisterThingRequest(TemplateName TemplateName, string OwnershipToken, IReadOnlyDictionary<string, string> Parameters, Asker Asker)
 {
     /// <summary>
     /// SHA-256 over the template's name and the parameters in the order of their names: equal exactly for requests that ask for
@@ -32,4 +32,7 @@ public sealed record RegisterThingRequest(TemplateName TemplateName, string Owne
 /// <summary>The answer of RegisterThing.</summary>
 /// <param name="ThingName">Null when the template has no thing.</param>
 /// <param name="DeviceConfiguration">Never null; empty without one.</param>
-public sealed record RegisterThingReply(string? ThingName, IReadOnlyDictionary<string, string> DeviceConfiguration);
+public sealed record RegisterThingReply(string? ThingName, IReadOnlyDictionary<string, string> DeviceConfiguration)
+{
+    public static readonly RegisterThingReply None = new(null, new Dictionary<string, string>());
+}

@@ -1,4 +1,5 @@
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Templates;
 
 namespace Hatchery.Core.Registry;
 
@@ -8,6 +9,24 @@ public interface ICertificates
 
     /// <exception cref="AwsError">ResourceAlreadyExistsException when the id is taken.</exception>
     void Insert(DeviceCertificate certificate);
+
+    /// <summary>Up to <paramref name="max"/> certificates whose id begins so, by id.</summary>
+    IReadOnlyList<CertificateId> WithPrefix(string prefix, int max);
+
+    /// <summary>Those made through a claim, by creation.</summary>
+    Page<DeviceCertificate> OfClaim(CertificateId claim, PageRequest page);
+
+    /// <summary>Those PENDING_ACTIVATION, by creation.</summary>
+    Page<DeviceCertificate> Pending(PageRequest page);
+
+    /// <summary>Those attached to no thing, by id. A page may be short though another follows.</summary>
+    Page<DeviceCertificate> WithoutThing(PageRequest page);
+
+    /// <summary>That a device registered it: through which claim, and by which template. What a device registers over its own certificate came through that one's claim.</summary>
+    void SetRegistered(CertificateId id, CertificateId claim, TemplateName template, DateTimeOffset now);
+
+    /// <summary>What its first connection is to do to older certificates of its things.</summary>
+    void SetOlderCertificates(CertificateId id, OlderCertificateAction action);
 
     /// <summary>False when there is no such certificate.</summary>
     bool SetStatus(CertificateId id, CertificateStatus status, DateTimeOffset now);

@@ -36,6 +36,9 @@ public interface IRegistryTransaction
     ITemplates Templates { get; }
     IOwnershipTokens OwnershipTokens { get; }
     IProvisioningClaims ProvisioningClaims { get; }
+    IClaimGuards ClaimGuards { get; }
+    IAllowLists AllowLists { get; }
+    IHeldRequests HeldRequests { get; }
     IRegistrationTasks RegistrationTasks { get; }
     IRoles Roles { get; }
     IRoleAliases RoleAliases { get; }

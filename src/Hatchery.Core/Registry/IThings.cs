@@ -34,6 +34,9 @@ public interface IThings
     /// <summary>The thing the certificate is attached to exclusively, if any.</summary>
     ThingName? ExclusiveThingOf(CertificateId principal);
 
+    /// <summary>Things without a principal, by name. A page may be short though another follows.</summary>
+    Page<Thing> WithoutPrincipal(PageRequest page);
+
     int CountPrincipals(ThingName name);
 
     int CountThingsOf(CertificateId principal);

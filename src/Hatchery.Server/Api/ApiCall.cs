@@ -9,6 +9,9 @@ namespace Hatchery.Server.Api;
 /// <param name="SourceIp">The peer's address.</param>
 public sealed record ApiCall(string Id, Caller Caller, string? SourceIp, IamRequest Request)
 {
+    /// <summary>The operation's name, once its service found it; of a table, so it may be a label.</summary>
+    public string? Operation { get; set; }
+
     /// <summary>E.g. <c>iot:CreateThing</c>; null until the operation is known.</summary>
     public string? Action { get; private set; }
 

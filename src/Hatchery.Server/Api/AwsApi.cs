@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api.Hatchery;
 using Hatchery.Server.Audit;
+using Hatchery.Server.Signals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,6 +30,9 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServi
         WireAnswer answer;
         ApiCall? call = null;
         var outcome = AuditRow.Success;
+        var started = Stopwatch.GetTimestamp();
+        using var span = Spans.StartServer(Spans.Api, http.Request.Headers.TraceParent);
+        span?.SetTag("aws.request_id", requestId);
         try
         {
             var target = RawTarget.Parse(rawTarget);
@@ -67,7 +72,17 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServi
         }
 
         await RecordAsync(call, outcome);
+        Measure(span, call?.Operation ?? "unknown", outcome, Stopwatch.GetElapsedTime(started));
         await answer.WriteAsync(http, requestId);
+    }
+
+    static void Measure(Activity? span, string operation, string outcome, TimeSpan elapsed)
+    {
+        Metrics.Api.Record(elapsed.TotalSeconds, new("operation", operation), new("code", outcome));
+        if (span is null) return;
+
+        span.DisplayName = operation;
+        if (outcome != AuditRow.Success) span.Fail(outcome);
     }
 
     /// <summary>Into the audit goes what changes something, and what was denied.</summary>

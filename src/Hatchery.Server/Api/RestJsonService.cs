@@ -16,6 +16,7 @@ public sealed class RestJsonService(ApiServices services, OperationRouter router
     {
         RequireOurRegion(request.Credential.Region);
         var (operation, labels) = router.Find(request.Method, request.Target);
+        request.Call.Operation = operation.Name;
         var query = new Dictionary<string, string>();
         foreach (var (name, value) in request.Target.Query)
         {

@@ -40,6 +40,9 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
         _sessionExpiryTimer = time.CreateTimer(_ => ForgetExpired(), null, SessionExpiryInterval, SessionExpiryInterval);
     }
 
+    /// <summary>Raised when a client has connected, its policies included.</summary>
+    public event Action<DevicePrincipal>? ClientConnected;
+
     internal IRegistry Registry { get; }
 
     internal HatcheryOptions Options { get; }
@@ -75,6 +78,8 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
 
     public void Publish(DeviceMessage message) =>
         Route(new ApplicationMessage(message.Topic, message.Payload, message.QualityOfService, message.Retain));
+
+    internal void RaiseConnected(DevicePrincipal principal) => ClientConnected?.Invoke(principal);
 
     public bool Disconnect(string clientId)
     {

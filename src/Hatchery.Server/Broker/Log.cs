@@ -15,6 +15,9 @@ static partial class Log
     [LoggerMessage(3, LogLevel.Debug, "Client {ClientId} with certificate {CertificateId} ended: {Reason} {Text}")]
     public static partial void Ended(ILogger logger, string clientId, CertificateId certificateId, string reason, string? text);
 
+    [LoggerMessage(12, LogLevel.Debug, "Client {ClientId} with certificate {CertificateId} subscribed to {Filters}")]
+    public static partial void Subscribed(ILogger logger, string clientId, CertificateId certificateId, string filters);
+
     [LoggerMessage(4, LogLevel.Error, "The connection of client {ClientId} failed")]
     public static partial void ConnectionFailed(ILogger logger, Exception exception, string clientId);
 

@@ -1,3 +1,5 @@
+using Hatchery.Server.Signals;
+
 namespace Hatchery.Server.Certificates;
 
 /// <summary>
@@ -75,9 +77,12 @@ public sealed class KeyPool : IDisposable
             Monitor.PulseAll(gate);
             if (ready.TryDequeue(out var pair))
             {
+                Metrics.KeyPoolReady.Add(-1);
+                Metrics.KeyPoolTaken.Add(1, Waited(false));
                 return pair;
             }
 
+            Metrics.KeyPoolTaken.Add(1, Waited(true));
             waiter = waiters.AddLast(new TaskCompletionSource<DeviceKeyPair>(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
@@ -90,6 +95,7 @@ public sealed class KeyPool : IDisposable
         lock (gate)
         {
             stopped = true;
+            Metrics.KeyPoolReady.Add(-ready.Count);
             ready.Clear();
             foreach (var waiter in waiters)
             {
@@ -178,6 +184,9 @@ public sealed class KeyPool : IDisposable
             }
 
             ready.Enqueue(pair);
+            Metrics.KeyPoolReady.Add(1);
         }
     }
+
+    static KeyValuePair<string, object?> Waited(bool waited) => new("waited", waited ? "true" : "false");
 }

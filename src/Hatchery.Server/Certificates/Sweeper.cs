@@ -6,7 +6,8 @@ namespace Hatchery.Server.Certificates;
 
 /// <summary>
 /// Removes what was never claimed: certificates made on a provisioning topic whose token expired before any use, then the
-/// expired tokens; the temporary certificates of trusted users when their minutes are over; and the memberships of deleted thing groups. In small batches, so that no provisioning waits behind a long transaction.
+/// expired tokens; the temporary certificates of trusted users when their minutes are over; the memberships of deleted thing groups; and what
+/// deleted guards left. In small batches, so that no provisioning waits behind a long transaction.
 /// </summary>
 public sealed partial class Sweeper(IRegistry registry, TimeSpan interval, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
@@ -21,6 +22,8 @@ public sealed partial class Sweeper(IRegistry registry, TimeSpan interval, TimeP
         var certificates = await InBatchesAsync(tx => tx.Certificates.DeleteUnclaimed(now, BatchMax).Count, ct);
         var tokens = await InBatchesAsync(tx => tx.OwnershipTokens.DeleteExpired(now, BatchMax), ct);
         var claims = await InBatchesAsync(tx => tx.ProvisioningClaims.DeleteExpired(now, BatchMax).Count, ct);
+        await InBatchesAsync(tx => tx.AllowLists.DeleteAbandoned(BatchMax), ct);
+        await InBatchesAsync(tx => tx.HeldRequests.DeleteOlder(now - Core.Limits.HeldRequestLifetime, BatchMax), ct);
         if (claims > 0)
         {
             Log.SweptClaims(logger, claims);

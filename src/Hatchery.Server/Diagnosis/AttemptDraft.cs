@@ -31,6 +31,9 @@ sealed class AttemptDraft(AttemptId id, AttemptKind kind, string address, DateTi
     /// <summary>Handles that the database has already. The writer's own.</summary>
     public HashSet<AttemptHandle> Written { get; } = [];
 
+    /// <summary>As it was counted last. The writer's own.</summary>
+    public AttemptSignals.Measured Measured { get; set; }
+
     /// <summary>True once for all changes until <see cref="Snapshot"/>: then it has to be queued.</summary>
     public bool TryQueue() => Interlocked.Exchange(ref queued, 1) == 0;
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Hatchery.Core.Diagnosis;
+using Hatchery.Server.Signals;
 using Hatchery.Server.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -139,6 +140,7 @@ public sealed partial class AttemptRecorder : IAsyncDisposable
     void Lose(int attempts)
     {
         // The first, and then each ten thousandth: a flood must not go on in the log.
+        Metrics.AttemptsLost.Add(attempts);
         var before = Interlocked.Add(ref lost, attempts) - attempts;
         if (attempts > 0 && (before == 0 || before / 10_000 != (before + attempts) / 10_000))
         {

@@ -119,6 +119,7 @@ sealed class AttemptStore : IDisposable
         }
 
         var attempt = draft.Snapshot();
+        draft.Measured = AttemptSignals.Count(attempt, draft.Measured);
         var id = attempt.Id.Value;
         if (draft.Written.Count == 0)
         {

@@ -57,17 +57,18 @@ public sealed partial class ConnectionTrace
         recorder.Changed(attempt);
     }
 
-    /// <summary>A provisioning request was refused.</summary>
-    public void RejectedRequest(StepKind kind, string summary, Failure failure, DateTimeOffset begun)
+    /// <summary>A provisioning request was refused; gives the attempt that tells of it, null when nothing is recorded.</summary>
+    public AttemptId? RejectedRequest(StepKind kind, string summary, Failure failure, DateTimeOffset begun)
     {
         if (recorder is null)
         {
-            return;
+            return null;
         }
 
         var attempt = ForRequest(isAnother: kind == StepKind.CreateCertificate && hasRegistered);
         attempt.Add(Timed(kind, AttemptLimits.Cut(summary), begun) with { Failure = failure });
         recorder.Changed(attempt);
+        return attempt.Id;
     }
 
     /// <summary>Carried out, or refused, just in time at the device's first connection.</summary>

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Hatchery.Core;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Events;
@@ -30,6 +31,7 @@ sealed partial class EventQueue : IAsyncDisposable
     public void Add(Func<DeviceMessage> message)
     {
         if (_queue.Writer.TryWrite(message)) return;
+        Metrics.EventsDropped.Add(1, new KeyValuePair<string, object?>("queue", _name));
         if (Interlocked.Increment(ref _dropped) == 1) Log.Full(_logger, _name);
     }
 

@@ -1,7 +1,9 @@
+using Hatchery.Core.Certificates;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 using Hatchery.Server.Broker;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Provisioning;
@@ -35,7 +37,7 @@ sealed partial class CertificateTerms
         var chosen = SessionTemplate.SettingsOf(candidates.Templates, template => candidates.TopicsOf(template).Any(request.MayPublish));
         if (chosen is { Template: { } template, Rival: { } rival })
         {
-            Log.Ambiguous(logger, request.Principal.CertificateId.Value[..12], request.ClientId, template, rival);
+            Log.Ambiguous(logger, new ShortId(request.Principal.CertificateId), request.ClientId, template, rival);
         }
 
         return chosen.Settings;
@@ -51,11 +53,15 @@ sealed partial class CertificateTerms
         // INVARIANT: the version is taken before the read. A change in between makes what is kept stale, never wrong.
         var version = Interlocked.Read(ref changes);
         var templates = await registry.ReadAsync(
-            tx => tx.Templates.List(new PageRequest(Core.Limits.TemplatesPerAccountMax)).Items.Where(SessionTemplate.IsUsable).ToArray(), ct);
+            tx => tx.Templates.List(new PageRequest(Core.Limits.TemplatesPerAccountMax)).Items.Where(SessionTemplate.IsUsable).Select(ForIssuing).ToArray(), ct);
         var read = new Candidates(version, templates);
         Volatile.Write(ref known, read);
         return read;
     }
+
+    /// <summary>What becomes of older certificates doesn't matter to new ones, so that templates may differ in it.</summary>
+    static ProvisioningTemplate ForIssuing(ProvisioningTemplate template) =>
+        template with { Settings = template.Settings with { OlderCertificates = OlderCertificateAction.Keep } };
 
     void Changed(IReadOnlyList<RegistryChange> committed)
     {
@@ -85,6 +91,6 @@ sealed partial class CertificateTerms
     static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "A certificate for claim {Claim} as client {ClientId} has the default key type and validity: its policies allow the templates {Template} and {Rival}, whose settings differ")]
-        public static partial void Ambiguous(ILogger logger, string claim, string clientId, TemplateName template, TemplateName rival);
+        public static partial void Ambiguous(ILogger logger, ShortId claim, string clientId, TemplateName template, TemplateName rival);
     }
 }

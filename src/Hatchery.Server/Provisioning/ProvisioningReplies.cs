@@ -1,26 +1,31 @@
+using System.Diagnostics;
 using Hatchery.Core;
 using Hatchery.Core.Diagnosis;
 using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Broker;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Provisioning;
 
 /// <summary>Turns what an operation gives or throws into the accepted or rejected message, in the request's format.</summary>
-sealed partial class ProvisioningReplies(ILogger<ProvisioningReplies> logger)
+sealed partial class ProvisioningReplies(ProvisioningSignals signals, ILogger<ProvisioningReplies> logger)
 {
-    public async ValueTask<ReservedReply> AnswerAsync(ProvisioningOperation operation, PayloadFormat format, ReservedRequest request, CancellationToken ct)
+    public async ValueTask<ReservedReply> AnswerAsync(ProvisioningCall call, PayloadFormat format, ReservedRequest request, CancellationToken ct)
     {
         var begun = request.Trace.Now;
+        var started = Stopwatch.GetTimestamp();
+        var result = "Success";
+        using var span = ProvisioningSignals.Begin(call);
         try
         {
-            var members = await operation(request, format.Read(request.Payload), ct);
+            var members = await call.Operation(request, format.Read(request.Payload), ct);
             return new ReservedReply($"{request.Topic}/accepted", format.Write(members));
         }
         catch (AwsError e)
         {
-            Tell(Rejection.FailureOf(e));
-            return Reject(Rejection.Of(e));
+            var attempt = Tell(Rejection.FailureOf(e));
+            return Reject(Rejection.Of(e, attempt), e.Detail);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
@@ -29,12 +34,18 @@ sealed partial class ProvisioningReplies(ILogger<ProvisioningReplies> logger)
             Tell(Failure.Of(ServerCauses.ServerFailure, $"log id {logId}"));
             return Reject(Rejection.InternalFailure(logId));
         }
-
-        void Tell(Failure failure) => request.Trace.RejectedRequest(StepOf(request.Topic, failure.Cause), request.Topic, failure, begun);
-
-        ReservedReply Reject(Rejection rejection)
+        finally
         {
-            Log.Rejected(logger, request.Topic, request.Principal.CertificateId.Value[..12], request.ClientId, rejection.Code.Name, rejection.Message);
+            signals.End(call, result, Stopwatch.GetElapsedTime(started));
+        }
+
+        AttemptId? Tell(Failure failure) => request.Trace.RejectedRequest(StepOf(request.Topic, failure.Cause), request.Topic, failure, begun);
+
+        ReservedReply Reject(Rejection rejection, string? detail = null)
+        {
+            result = rejection.Code.Name;
+            span.Fail(result);
+            Log.Rejected(logger, request.Topic, new ShortId(request.Principal.CertificateId), request.ClientId, rejection.Code.Name, detail is null ? rejection.Message : $"{rejection.Message} {detail}");
             return new ReservedReply($"{request.Topic}/rejected", format.Write(rejection.Members));
         }
     }
@@ -52,7 +63,7 @@ sealed partial class ProvisioningReplies(ILogger<ProvisioningReplies> logger)
     static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "Rejected {Topic} of certificate {Claim} as client {ClientId}: {Code}: {Reason}")]
-        public static partial void Rejected(ILogger logger, string topic, string claim, string clientId, string code, string reason);
+        public static partial void Rejected(ILogger logger, string topic, ShortId claim, string clientId, string code, string reason);
 
         [LoggerMessage(2, LogLevel.Error, "A request on {Topic} failed; log id {LogId}")]
         public static partial void Failed(ILogger logger, Exception e, string topic, string logId);

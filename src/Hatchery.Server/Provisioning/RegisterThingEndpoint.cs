@@ -5,6 +5,7 @@ using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 using Hatchery.Server.Broker;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Provisioning;
@@ -22,15 +23,20 @@ sealed partial class RegisterThingEndpoint(
     async ValueTask<IReadOnlyList<ReplyMember>> HandleAsync(TemplateName template, ReservedRequest request, RequestPayload payload, CancellationToken ct)
     {
         var begun = request.Trace.Now;
-        var registration = Read(template, payload);
+        var registration = Read(template, request, payload);
         request.Trace.AskedToRegister(template.Value, registration.Parameters);
         var consent = await AskHookAsync(registration, request, ct);
         var thingId = Guid.NewGuid().ToString();
         var now = time.GetUtcNow();
         var registered = await registry.TransactAsync(tx => RegisterThing.Run(tx, registration, version => templates.Of(version.Body), thingId, now, consent), ct);
+        if (registered.Refusal is { } refusal)
+        {
+            throw refusal;
+        }
+
         var reply = registered.Reply;
         request.Trace.RegisteredThing(template.Value, registered.TemplateVersion, reply.ThingName, registered.CertificateId, begun);
-        Log.Registered(logger, reply.ThingName ?? "(none)", template, request.Principal.CertificateId.Value[..12], request.ClientId);
+        Log.Registered(logger, reply.ThingName ?? "(none)", new ShortId(registered.CertificateId), template, new ShortId(request.Principal.CertificateId), request.ClientId);
         return RegisterThingPayload.Reply(reply);
     }
 
@@ -59,7 +65,7 @@ sealed partial class RegisterThingEndpoint(
         return new HookConsent(due.Hook, answer);
     }
 
-    static RegisterThingRequest Read(TemplateName template, RequestPayload payload)
+    static RegisterThingRequest Read(TemplateName template, ReservedRequest request, RequestPayload payload)
     {
         var token = payload.Text(Token) ?? "";
         if (token.Length == 0 && payload.NearMissOf(Token) is { } miss)
@@ -67,12 +73,13 @@ sealed partial class RegisterThingEndpoint(
             throw new AwsError(AwsErrorCode.InvalidCertificateOwnershipToken, $"Certificate ownership token cannot be empty. {miss}") { Cause = TokenCauses.Misspelled };
         }
 
-        return new RegisterThingRequest(template, token, RegisterThingPayload.Parameters(payload));
+        var asker = new Asker(request.Principal.CertificateId, request.ClientId, request.Principal.SourceIp);
+        return new RegisterThingRequest(template, token, RegisterThingPayload.Parameters(payload), asker);
     }
 
     static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Registered thing {Thing} by template {Template} for claim {Claim} as client {ClientId}")]
-        public static partial void Registered(ILogger logger, string thing, TemplateName template, string claim, string clientId);
+        [LoggerMessage(1, LogLevel.Information, "Registered thing {Thing} with certificate {Certificate} by template {Template} for claim {Claim} as client {ClientId}")]
+        public static partial void Registered(ILogger logger, string thing, ShortId certificate, TemplateName template, ShortId claim, string clientId);
     }
 }

@@ -23,7 +23,13 @@ sealed record Rejection
     public IReadOnlyList<ReplyMember> Members => [new("statusCode", Code.Status), new("errorCode", Code.Name), new("errorMessage", Message)];
 
     /// <summary>The cause's id ends the message: AWS's text stays at its beginning, for clients that compare it.</summary>
-    public static Rejection Of(AwsError error) => new(CodeOf(error.Code), error.Message, FailureOf(error).Cause);
+    /// <param name="attempt">Where operators read on; told where the message itself tells next to nothing.</param>
+    public static Rejection Of(AwsError error, AttemptId? attempt = null)
+    {
+        var cause = FailureOf(error).Cause;
+        var message = attempt is not null && GuardCauses.Family.Causes.Contains(cause) ? $"{error.Message} Attempt {attempt}." : error.Message;
+        return new Rejection(CodeOf(error.Code), message, cause);
+    }
 
     public static Failure FailureOf(AwsError error) => error.ToFailure(Otherwise(CodeOf(error.Code)));
 

@@ -23,29 +23,30 @@ public sealed class ReservedTopics
         IRegistry registry, AwsAccount account, CertificateIssuer issuer, ProvisioningHook hook, TimeProvider time, ILoggerFactory loggers)
     {
         var terms = new CertificateTerms(registry, loggers.CreateLogger<CertificateTerms>());
-        createKeys = new(registry, issuer, terms, time, loggers.CreateLogger<CreateKeysAndCertificateEndpoint>());
-        createFromCsr = new(registry, issuer, terms, time, loggers.CreateLogger<CreateCertificateFromCsrEndpoint>());
+        var gate = new CreateGate(registry, time);
+        createKeys = new(registry, issuer, terms, gate, time, loggers.CreateLogger<CreateKeysAndCertificateEndpoint>());
+        createFromCsr = new(registry, issuer, terms, gate, time, loggers.CreateLogger<CreateCertificateFromCsrEndpoint>());
         registerThing = new(registry, account, hook, time, loggers.CreateLogger<RegisterThingEndpoint>());
-        replies = new(loggers.CreateLogger<ProvisioningReplies>());
+        replies = new(new ProvisioningSignals(registry), loggers.CreateLogger<ProvisioningReplies>());
     }
 
     /// <summary>Who answers a topic: a <see cref="ReservedTopicRouter"/>.</summary>
     public ReservedEndpoint? Find(string topic) => topic.Split('/') switch
     {
-        ["$aws", "certificates", "create", var format] => Endpoint(format, createKeys.HandleAsync),
-        ["$aws", "certificates", "create-from-csr", var format] => Endpoint(format, createFromCsr.HandleAsync),
+        ["$aws", "certificates", "create", var format] => Endpoint(format, new("CreateKeysAndCertificate", createKeys.HandleAsync)),
+        ["$aws", "certificates", "create-from-csr", var format] => Endpoint(format, new("CreateCertificateFromCsr", createFromCsr.HandleAsync)),
         ["$aws", "provisioning-templates", { Length: > 0 and <= Limits.TemplateNameMax } template, "provision", var format] =>
-            Endpoint(format, registerThing.By(new TemplateName(template))),
+            Endpoint(format, new("RegisterThing", registerThing.By(new TemplateName(template)), template)),
         _ => null,
     };
 
-    ReservedEndpoint? Endpoint(string formatName, ProvisioningOperation operation)
+    ReservedEndpoint? Endpoint(string formatName, ProvisioningCall call)
     {
         if (PayloadFormat.Find(formatName) is not { } format)
         {
             return null;
         }
 
-        return (request, ct) => replies.AnswerAsync(operation, format, request, ct);
+        return (request, ct) => replies.AnswerAsync(call, format, request, ct);
     }
 }

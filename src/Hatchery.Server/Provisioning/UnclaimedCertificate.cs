@@ -30,14 +30,14 @@ static class UnclaimedCertificate
             ModifiedAt = now,
             NotBefore = issued.NotBefore,
             NotAfter = issued.NotAfter,
-            ClaimId = claim,
         };
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         var ownership = new OwnershipToken(OwnershipToken.HashOf(token), issued.Id, now + Limits.OwnershipTokenLifetime);
         return await registry.TransactAsync(
             tx =>
             {
-                tx.Certificates.Insert(certificate);
+                // Whoever holds a claim may come again with what it got by it: all of that ends with the claim.
+                tx.Certificates.Insert(certificate with { ClaimId = tx.Certificates.Find(claim)?.ClaimId ?? claim });
                 tx.OwnershipTokens.Insert(ownership);
                 return token;
             },

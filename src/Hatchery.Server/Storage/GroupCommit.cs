@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
+using Hatchery.Server.Signals;
 
 namespace Hatchery.Server.Storage;
 
@@ -50,6 +52,7 @@ sealed class GroupCommit : IAsyncDisposable
         {
             ObjectDisposedException.ThrowIf(isStopping, typeof(SqlRegistry));
             queue.Enqueue(write);
+            Metrics.CommitQueue.Add(1);
             Monitor.Pulse(gate);
         }
     }
@@ -71,7 +74,10 @@ sealed class GroupCommit : IAsyncDisposable
         var batch = new List<QueuedWrite>(BatchMax);
         while (Take(batch))
         {
+            var begun = Stopwatch.GetTimestamp();
             Write(batch);
+            Metrics.CommitBatch.Record(batch.Count);
+            Metrics.CommitDuration.Record(Stopwatch.GetElapsedTime(begun).TotalSeconds);
             batch.Clear();
         }
 
@@ -98,6 +104,7 @@ sealed class GroupCommit : IAsyncDisposable
                 batch.Add(write);
             }
 
+            Metrics.CommitQueue.Add(-batch.Count);
             return true;
         }
     }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -66,7 +68,13 @@ public sealed partial class SqlRegistry : IRegistry
 
         var write = new QueuedWrite<T>(body, ct);
         writer.Enqueue(write);
-        return write.Task;
+        return Spans.AreOn && Activity.Current is not null ? TracedAsync(write) : write.Task;
+    }
+
+    static async Task<T> TracedAsync<T>(QueuedWrite<T> write)
+    {
+        using var span = Spans.Start(Spans.Commit);
+        return await write.Task;
     }
 
     /// <summary>Commits what was asked for before, then closes.</summary>

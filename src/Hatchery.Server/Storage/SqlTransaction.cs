@@ -26,6 +26,12 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IProvisioningClaims ProvisioningClaims { get; } = new ProvisioningClaimsTable(session, changes);
 
+    public IClaimGuards ClaimGuards { get; } = new ClaimGuardsTable(session);
+
+    public IAllowLists AllowLists { get; } = new AllowListsTable(session);
+
+    public IHeldRequests HeldRequests { get; } = new HeldRequestsTable(session);
+
     public IRegistrationTasks RegistrationTasks { get; } = new RegistrationTasksTable(session, changes);
 
     public ITags Tags { get; } = new TagsTable(session);

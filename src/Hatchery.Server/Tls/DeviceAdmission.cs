@@ -6,6 +6,7 @@ using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
 using Hatchery.Server.Diagnosis;
+using Hatchery.Server.Signals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,6 +29,7 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
         var trace = connection.Features.Get<ConnectionTrace>() ?? ConnectionTrace.Unrecorded;
         if (connection.Features.GetRequiredFeature<ISslStreamFeature>().SslStream.RemoteCertificate is not X509Certificate2 presented)
         {
+            Metrics.Admissions.Add(1, Metrics.Result("NoCertificate"));
             Log.NoCertificate(logger, connection.RemoteEndPoint);
             trace.Refused(Failure.Of(TlsCauses.NoClientCertificate));
             return;
@@ -38,6 +40,7 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
         var mayBeNew = certificate is null ? claim is null : certificate is { Status: CertificateStatus.PendingActivation, CaCertificateId: not null };
         if (mayBeNew && await justInTime.TryAsync(presented, trace))
         {
+            Metrics.Admissions.Add(1, Metrics.Result("JustInTime"));
             return;
         }
 
@@ -54,12 +57,17 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
         };
         if (failure is not null)
         {
-            Log.Refused(logger, connection.RemoteEndPoint, id.Value[..12], failure.Evidence.Detail ?? failure.Cause.Sentence, failure.Cause.Id);
+            Metrics.Admissions.Add(1, Metrics.Result("Refused"));
+            Log.Refused(logger, connection.RemoteEndPoint, new ShortId(id), failure.Evidence.Detail ?? failure.Cause.Sentence, failure.Cause.Id);
             trace.Refused(failure, id);
             return;
         }
 
-        connection.Features.Set(new DevicePrincipal(id, facts.Of(id, presented.RawDataMemory), PeerAddress.Of(connection), DomainName(connection)));
+        Metrics.Admissions.Add(1, Results.Success);
+        connection.Features.Set(new DevicePrincipal(id, facts.Of(id, presented.RawDataMemory), PeerAddress.Of(connection), DomainName(connection))
+        {
+            OlderCertificates = certificate?.OlderCertificates ?? OlderCertificateAction.Keep,
+        });
         await next(connection);
     };
 
@@ -75,6 +83,6 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
         public static partial void NoCertificate(ILogger logger, EndPoint? peer);
 
         [LoggerMessage(2, LogLevel.Warning, "Refused a connection of {Peer} with certificate {Certificate}: {Reason} [{Cause}]")]
-        public static partial void Refused(ILogger logger, EndPoint? peer, string certificate, string reason, string cause);
+        public static partial void Refused(ILogger logger, EndPoint? peer, ShortId certificate, string reason, string cause);
     }
 }

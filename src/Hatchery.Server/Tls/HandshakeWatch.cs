@@ -5,6 +5,7 @@ using Hatchery.Core;
 using Hatchery.Core.Diagnosis;
 using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Diagnosis;
+using Hatchery.Server.Signals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -50,6 +51,7 @@ sealed partial class HandshakeWatch(IReadOnlyList<SslApplicationProtocol> served
 
         if (!handshake.IsFinished && !stopping.IsCancellationRequested)
         {
+            Metrics.Admissions.Add(1, Metrics.Result("NoHandshake"));
             var failure = first.Failure ?? Failure.Of(Stopwatch.GetElapsedTime(started) >= Limits.HandshakeTimeout ? TlsCauses.Silent : TlsCauses.BrokenOff);
             Log.NotFinished(logger, connection.RemoteEndPoint, failure.Cause.Sentence, failure.Fix.What, failure.Cause.Id);
             trace.Refused(failure);

@@ -9,6 +9,7 @@ using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 using Hatchery.Server.Diagnosis;
 using Hatchery.Server.Provisioning;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Tls;
@@ -37,7 +38,7 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
             return false;
         }
 
-        var shown = certificate.Id.Value[..12];
+        var shown = new ShortId(certificate.Id);
         try
         {
             var facts = CertificateFacts.Of(presented.RawDataMemory);
@@ -48,17 +49,20 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
                 var registered = new CertificateRegisteredEvent(ca.Id, pending);
                 var stamp = new EventStamp(Guid.NewGuid().ToString(), now, account);
                 gateway.Publish(new DeviceMessage(registered.Topic, registered.Payload(stamp), QualityOfService: 1));
+                Metrics.JustInTime.Add(1, Metrics.Result("Registered"));
                 Log.Registered(logger, shown, ca.Id.Value[..12]);
                 trace?.JustInTime($"registered for CA {ca.Id.Value[..12]}", Failure.Of(CertificateCauses.AwaitsActivation), certificate.Id, null, now);
             }
             else if (result.Provisioned is { } reply)
             {
+                Metrics.JustInTime.Add(1, Metrics.Result("Provisioned"));
                 Log.Provisioned(logger, reply.ThingName ?? "(none)", shown, ca.Id.Value[..12]);
                 trace?.JustInTime($"provisioned for CA {ca.Id.Value[..12]}", failure: null, certificate.Id, reply.ThingName, now);
             }
         }
         catch (AwsError e)
         {
+            Metrics.JustInTime.Add(1, Metrics.Result("Failed"));
             Log.Failed(logger, shown, ca.Id.Value[..12], e.Message);
             trace?.JustInTime($"for CA {ca.Id.Value[..12]}", e.ToFailure(CertificateCauses.JustInTimeFailed), certificate.Id, null, now);
         }
@@ -82,12 +86,12 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
     static partial class Log
     {
         [LoggerMessage(1, LogLevel.Information, "Certificate {Certificate} of CA {Ca} waits for activation; its connection is dropped")]
-        public static partial void Registered(ILogger logger, string certificate, string ca);
+        public static partial void Registered(ILogger logger, ShortId certificate, string ca);
 
         [LoggerMessage(2, LogLevel.Information, "Provisioned thing {Thing} just in time for certificate {Certificate} of CA {Ca}; its first connection is dropped")]
-        public static partial void Provisioned(ILogger logger, string thing, string certificate, string ca);
+        public static partial void Provisioned(ILogger logger, string thing, ShortId certificate, string ca);
 
         [LoggerMessage(3, LogLevel.Warning, "Just-in-time provisioning of certificate {Certificate} of CA {Ca} failed: {Reason}")]
-        public static partial void Failed(ILogger logger, string certificate, string ca, string reason);
+        public static partial void Failed(ILogger logger, ShortId certificate, string ca, string reason);
     }
 }

@@ -15,6 +15,9 @@ sealed class Fleet
 
     public static readonly DateTimeOffset Start = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The connection that its devices ask over.</summary>
+    public static readonly Asker Asker = new(new CertificateId(new string('c', 64)), "client", "192.0.2.7");
+
     readonly List<CertificateId> devices = [];
 
     public Fleet(string templateBody, PreProvisioningHook? hook = null, bool enabled = true, string type = "FLEET_PROVISIONING") => Registry.Templates.Insert(
@@ -45,13 +48,16 @@ sealed class Fleet
 
     public void AddPolicy(string name) => Registry.Policies.Insert(new PolicyName(name), """{"Statement":[]}""", Start);
 
-    public RegisterThingReply Register(IReadOnlyDictionary<string, string> parameters, string token = "token-1", DateTimeOffset? now = null, string template = TemplateName, HookConsent? consent = null) => RegisterThing.Run(
+    public RegisterThingReply Register(IReadOnlyDictionary<string, string> parameters, string token = "token-1", DateTimeOffset? now = null, string template = TemplateName, HookConsent? consent = null) =>
+        Ask(parameters, token, now, template, consent).Reply;
+
+    public Registration Ask(IReadOnlyDictionary<string, string> parameters, string token = "token-1", DateTimeOffset? now = null, string template = TemplateName, HookConsent? consent = null) => RegisterThing.Run(
         Registry,
-        new RegisterThingRequest(new TemplateName(template), token, parameters),
+        new RegisterThingRequest(new TemplateName(template), token, parameters, Asker),
         version => TemplateDocument.ParseOrThrow(version.Body),
         newThingId: "00000000-0000-4000-8000-000000000001",
         now ?? Start,
-        consent).Reply;
+        consent);
 
     public RegisterThingReply Register(params (string Name, string Value)[] parameters) =>
         Register(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));

@@ -212,7 +212,7 @@ public sealed class RegisterThingTests
     public void Overrides_win_and_the_same_request_asks_no_hook_again()
     {
         var fleet = NewFleet(hook: Hook);
-        var request = new RegisterThingRequest(new TemplateName(Fleet.TemplateName), "token-1", Serial("1"));
+        var request = new RegisterThingRequest(new TemplateName(Fleet.TemplateName), "token-1", Serial("1"), Fleet.Asker);
         Assert.Equal((Hook, fleet.Certificate), (RegisterThing.FindHook(fleet.Registry, request, Fleet.Start)!.Hook, RegisterThing.FindHook(fleet.Registry, request, Fleet.Start)!.CertificateId));
 
         var reply = fleet.Register(Serial("1"), consent: Consent(Hook, """{"SerialNumber":"2"}"""));
@@ -296,5 +296,5 @@ public sealed class RegisterThingTests
 
     /// <summary>The later of two values of one name is left out, as the parser of requests never lets two through.</summary>
     static RegisterThingRequest Request(params (string Name, string Value)[] parameters) =>
-        new(new TemplateName("t"), "token", parameters.DistinctBy(parameter => parameter.Name).ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
+        new(new TemplateName("t"), "token", parameters.DistinctBy(parameter => parameter.Name).ToDictionary(parameter => parameter.Name, parameter => parameter.Value), Fleet.Asker);
 }

@@ -1,6 +1,7 @@
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Provisioning;
+using Hatchery.Core.Provisioning.Guards;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 using Hatchery.Core.Things;
@@ -21,6 +22,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
     readonly BillingGroupTable billingGroups = new();
     readonly TemplateTable templates = new();
     readonly TokenTable tokens = new();
+    readonly GuardTable guards = new();
 
     public ICertificates Certificates => certificates;
     public ICaCertificates CaCertificates => throw new NotSupportedException();
@@ -32,6 +34,9 @@ sealed class InMemoryRegistry : IRegistryTransaction
     public ITemplates Templates => templates;
     public IOwnershipTokens OwnershipTokens => tokens;
     public IProvisioningClaims ProvisioningClaims => throw new NotSupportedException();
+    public IClaimGuards ClaimGuards => guards;
+    public IAllowLists AllowLists => guards;
+    public IHeldRequests HeldRequests => guards;
 
     public IRegistrationTasks RegistrationTasks => throw new NotSupportedException();
     public IRoles Roles => throw new NotSupportedException();
@@ -53,6 +58,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
         thingGroups.Members.Select(row => $"member {row}"),
         billingGroups.Members.Select(row => $"billed {row.Key} {row.Value}"),
         tokens.Rows.Values.Select(row => $"{row}"),
+        guards.Dump(),
     }.SelectMany(rows => rows.Order(StringComparer.Ordinal)));
 
     static Page<T> PageOf<T>(IEnumerable<T> items, PageRequest page) => new([.. items.Take(page.Size)], null);
@@ -65,6 +71,13 @@ sealed class InMemoryRegistry : IRegistryTransaction
         public void Insert(DeviceCertificate certificate) => Rows.Add(certificate.Id, certificate);
         public bool Delete(CertificateId id) => Rows.Remove(id);
         public Page<DeviceCertificate> List(PageRequest page) => throw new NotSupportedException();
+        public Page<DeviceCertificate> OfClaim(CertificateId claim, PageRequest page) => PageOf(Rows.Values.Where(row => row.ClaimId == claim), page);
+        public void SetOlderCertificates(CertificateId id, OlderCertificateAction action) => Rows[id] = Rows[id] with { OlderCertificates = action };
+        public void SetRegistered(CertificateId id, CertificateId claim, TemplateName template, DateTimeOffset now) =>
+            Rows[id] = Rows[id] with { ClaimId = Find(claim)?.ClaimId ?? claim, TemplateName = template.Value, RegisteredAt = now };
+        public IReadOnlyList<CertificateId> WithPrefix(string prefix, int max) => throw new NotSupportedException();
+        public Page<DeviceCertificate> Pending(PageRequest page) => throw new NotSupportedException();
+        public Page<DeviceCertificate> WithoutThing(PageRequest page) => throw new NotSupportedException();
         public IReadOnlyList<CertificateId> DeleteUnclaimed(DateTimeOffset now, int max) => throw new NotSupportedException();
 
         public bool SetStatus(CertificateId id, CertificateStatus status, DateTimeOffset now)
@@ -118,6 +131,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
         public ThingPrincipalType? Attachment(ThingName name, CertificateId principal) => Attachments.TryGetValue((name, principal), out var type) ? type : null;
         public bool Delete(ThingName name) => throw new NotSupportedException();
         public bool DetachPrincipal(ThingName name, CertificateId principal) => throw new NotSupportedException();
+        public Page<Thing> WithoutPrincipal(PageRequest page) => throw new NotSupportedException();
         public ThingName? ExclusiveThingOf(CertificateId principal) => throw new NotSupportedException();
         public int CountPrincipals(ThingName name) => throw new NotSupportedException();
         public int CountThingsOf(CertificateId principal) => throw new NotSupportedException();
@@ -204,6 +218,61 @@ sealed class InMemoryRegistry : IRegistryTransaction
         public Page<ProvisioningTemplateVersion> Versions(TemplateName name, PageRequest page) => throw new NotSupportedException();
         public int CountVersions(TemplateName name) => throw new NotSupportedException();
         public void DeleteVersion(TemplateName name, int versionId) => throw new NotSupportedException();
+    }
+
+    sealed class GuardTable : IClaimGuards, IAllowLists, IHeldRequests
+    {
+        readonly Dictionary<GuardScope, GuardedRegistrations> sets = [];
+        readonly Dictionary<GuardScope, long> counts = [];
+        readonly Dictionary<(GuardScope, string), AllowedSerial> serials = [];
+        readonly Dictionary<(CertificateId, string), HeldRequest> held = [];
+
+        public IEnumerable<string> Dump() =>
+        [
+            .. sets.Values.Select(row => $"guards {row.Scope} {row.RateFrom} {row.RateCount}"),
+            .. counts.Select(row => $"count {row.Key} {row.Value}"),
+            .. serials.Select(row => $"serial {row.Key} {row.Value.UsedBy}"),
+            .. held.Values.Select(row => $"held {row.RequestHash} {row.Status}"),
+        ];
+
+        public GuardedRegistrations? Find(GuardScope scope) => sets.TryGetValue(scope, out var set) ? set with { Devices = Devices(scope) } : null;
+        public void Put(GuardScope scope, string? name, ClaimGuards guards, DateTimeOffset now) => sets[scope] = new(scope, name, guards, 0, null, 0, now);
+        public long Devices(GuardScope scope) => counts.GetValueOrDefault(scope);
+        public void SetRate(GuardScope scope, DateTimeOffset from, int count) => sets[scope] = sets[scope] with { RateFrom = from, RateCount = count };
+        public void Count(params ReadOnlySpan<GuardScope> scopes)
+        {
+            foreach (var scope in scopes)
+            {
+                counts[scope] = Devices(scope) + 1;
+            }
+        }
+
+        public AllowedSerial? Find(GuardScope scope, string serial) => serials.GetValueOrDefault((scope, serial));
+        public int Add(GuardScope scope, IReadOnlyList<string> added) => added.Count(serial => serials.TryAdd((scope, serial), new AllowedSerial(serial)));
+        public void Use(GuardScope scope, string serial, CertificateId certificate, DateTimeOffset now) => serials[(scope, serial)] = new AllowedSerial(serial, certificate, now);
+
+        public HeldRequest? Find(CertificateId claim, string requestHash) => held.GetValueOrDefault((claim, requestHash));
+        public void Hold(HeldRequest request) => held[(request.ClaimId, request.RequestHash)] = request with { Status = Find(request.ClaimId, request.RequestHash)?.Status ?? HeldStatus.Waiting };
+        public int Count(CertificateId claim) => held.Keys.Count(key => key.Item1 == claim);
+        public void Delete(CertificateId claim, string requestHash) => held.Remove((claim, requestHash));
+        public int Decide(HeldChoice choice, HeldStatus status)
+        {
+            foreach (var key in held.Keys.ToList())
+            {
+                held[key] = held[key] with { Status = status };
+            }
+
+            return held.Count;
+        }
+
+        public bool Delete(GuardScope scope) => sets.Remove(scope);
+        public GuardScope? FindNamed(string name) => throw new NotSupportedException();
+        public bool Remove(GuardScope scope, string serial) => throw new NotSupportedException();
+        public int Clear(GuardScope scope, int max) => throw new NotSupportedException();
+        public Page<AllowedSerial> List(GuardScope scope, PageRequest page) => throw new NotSupportedException();
+        public int DeleteAbandoned(int max) => throw new NotSupportedException();
+        public Page<HeldRequest> List(HeldChoice choice, PageRequest page) => throw new NotSupportedException();
+        public int DeleteOlder(DateTimeOffset askedBefore, int max) => throw new NotSupportedException();
     }
 
     sealed class TokenTable : IOwnershipTokens

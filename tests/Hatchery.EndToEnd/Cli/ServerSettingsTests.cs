@@ -21,7 +21,8 @@ public sealed class ServerSettingsTests
             "--data", "/d", "--listen", "0.0.0.0", "--api-listen", "::1", "--api-port", "1", "--api-tls", "--mqtt-port", "2", "--https-port", "3",
             "--hostname", "a.example", "--hostname", "10.0.0.1", "--region", "eu-west-1", "--account", "123456789012",
             "--server-cert", "/s.pem", "--server-key", "/s.key", "--ca-cert", "/c.pem", "--ca-key", "/c.key",
-            "--hook-endpoint", "http://lambda:9001", "--hook-secret-file", "/h", "--polite", "--ready-file", "/r.json", "--insecure-api");
+            "--hook-endpoint", "http://lambda:9001", "--hook-secret-file", "/h", "--polite", "--ready-file", "/r.json", "--insecure-api",
+            "--log-format", "json", "--metrics-token-file", "/m", "--otlp-endpoint", "http://collector:4318");
 
         var expected = new HatcheryOptions
         {
@@ -44,6 +45,9 @@ public sealed class ServerSettingsTests
             CaKeyFile = "/c.key",
             Polite = true,
             ReadyFile = "/r.json",
+            JsonLog = true,
+            MetricsTokenFile = "/m",
+            OtlpEndpoint = "http://collector:4318",
         };
         Assert.Equal(Json(expected), Json(options));
     }
@@ -79,6 +83,8 @@ public sealed class ServerSettingsTests
     [InlineData("--server-cert=a", "--server-cert needs --server-key too")]
     [InlineData("--server-key=a", "--server-key needs --server-cert too")]
     [InlineData("--ca-key=a", "--ca-key needs --ca-cert too")]
+    [InlineData("--log-format=xml", "--log-format must be text or json, not 'xml'")]
+    [InlineData("--otlp-endpoint=collector:4318", "--otlp-endpoint must be a URL")]
     [InlineData("--mqtt-port=8443", "port 8443 is given to two of")]
     public void A_value_that_cannot_be_is_refused_by_name(string arg, string says) =>
         Assert.Contains(says, Assert.Throws<UsageException>(() => new TestTerminal().Read(arg)).Message);
@@ -87,8 +93,18 @@ public sealed class ServerSettingsTests
     [InlineData("HATCHERY_MQTT_PORT", "70000")]
     [InlineData("HATCHERY_API_TLS", "yes")]
     [InlineData("HATCHERY_REGION", "x")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317")]
     public void A_wrong_variable_is_named(string variable, string value) =>
         Assert.StartsWith($"{variable} must be ", Assert.Throws<UsageException>(() => new TestTerminal((variable, value)).Read()).Message);
+
+    [Fact]
+    public void OpenTelemetrys_own_variable_names_the_collector_and_ours_wins()
+    {
+        var theirs = ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://theirs:4318");
+
+        Assert.Equal("http://theirs:4318", new TestTerminal(theirs).Read().OtlpEndpoint);
+        Assert.Equal("http://ours:4318", new TestTerminal(theirs, ("HATCHERY_OTLP_ENDPOINT", "http://ours:4318")).Read().OtlpEndpoint);
+    }
 
     [Theory]
     [InlineData("us-gov-west-1")]

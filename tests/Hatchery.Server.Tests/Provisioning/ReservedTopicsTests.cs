@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Formats.Cbor;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -52,6 +53,36 @@ public sealed class ReservedTopicsTests : IAsyncLifetime
         keys.Dispose();
         cas.Dispose();
         folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Template_names_that_a_device_makes_up_add_no_time_series()
+    {
+        var labels = new HashSet<string?>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Name == "hatchery.register_thing") self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            foreach (var (name, value) in tags)
+            {
+                if (name == "template" && value is string text && (text is "fleet" or "other" || text.StartsWith("made-up-", StringComparison.Ordinal))) lock (labels) labels.Add(text);
+            }
+        });
+        listener.Start();
+
+        for (var i = 0; i < 300; i++)
+        {
+            await AskAsync($"$aws/provisioning-templates/made-up-{i}/provision/json", "{}");
+        }
+
+        await AskAsync(Provision, "{}");
+
+        Assert.Equal(["fleet", "other"], labels.Order());
     }
 
     [Theory]

@@ -26,6 +26,7 @@ sealed class QueryService(ApiServices services, QueryApi api) : IAwsService
             throw new AwsError(AwsErrorCode.IamInvalidAction, $"Could not find operation {name} for version {query["Version"] ?? api.Version}: {api.SigningName} answers {string.Join(", ", actions.Keys)} here");
         }
 
+        request.Call.Operation = action.Name;
         await AuthorizeAsync(name, query, ct);
         var result = await action.Handle(query, services, ct);
         return new WireAnswer(200, ContentType, Write(new XElement(

@@ -1,6 +1,8 @@
 using Hatchery.Core;
 using Hatchery.Server.Api.Attempts;
 using Hatchery.Server.Api.Hatchery.Audit;
+using Hatchery.Server.Api.Hatchery.Claims;
+using Hatchery.Server.Api.Hatchery.Guards;
 using Hatchery.Server.Api.Hatchery.Keys;
 using Hatchery.Server.Api.Hatchery.Templates;
 
@@ -27,6 +29,14 @@ public static class HatcheryApi
         new("DescribeTemplateSettings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/settings", DescribeTemplateSettings.Handle),
         new("PutTemplateSettings", "PUT", "/hatchery/v1/provisioning-templates/{templateName}/settings", PutTemplateSettings.Handle),
         new("ListTemplateWarnings", "GET", "/hatchery/v1/provisioning-templates/{templateName}/warnings", ListTemplateWarnings.Handle),
+        .. GuardOperations.All,
+        new("DescribeClaim", "GET", "/hatchery/v1/claims/{claim}", DescribeClaim.Handle),
+        new("ListClaimDevices", "GET", "/hatchery/v1/claims/{claim}/devices", ListClaimDevices.Handle),
+        new("RevokeClaim", "POST", "/hatchery/v1/claims/{claim}/revoke", RevokeClaim.Handle),
+        new("ListApprovals", "GET", "/hatchery/v1/approvals", ListApprovals.Handle),
+        new("ApproveRegistrations", "POST", "/hatchery/v1/approvals/approve", DecideApprovals.Approve),
+        new("RefuseRegistrations", "POST", "/hatchery/v1/approvals/refuse", DecideApprovals.Refuse),
+        new("ListOrphans", "GET", "/hatchery/v1/orphans", ListOrphans.Handle),
         new("CreateKey", "POST", "/hatchery/v1/keys", CreateKey.Handle),
         new("ListKeys", "GET", "/hatchery/v1/keys", ListKeys.Handle),
         new("DeleteKey", "DELETE", "/hatchery/v1/keys/{accessKeyId}", DeleteKey.Handle),

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Hatchery.Server.Api.Hatchery.Audit;
+using Hatchery.Server.Api.Hatchery.Claims;
+using Hatchery.Server.Api.Hatchery.Guards;
 using Hatchery.Server.Api.Hatchery.Keys;
 using Hatchery.Server.Api.Hatchery.Templates;
 
@@ -25,4 +27,21 @@ namespace Hatchery.Server.Api.Hatchery;
 [JsonSerializable(typeof(TemplateSettingsMember))]
 [JsonSerializable(typeof(ListTemplateWarnings.Response), TypeInfoPropertyName = "ListTemplateWarningsResponse")]
 [JsonSerializable(typeof(PutTemplateSettings.Request), TypeInfoPropertyName = "PutTemplateSettingsRequest")]
+[JsonSerializable(typeof(GuardsMember))]
+[JsonSerializable(typeof(PutGuards.Request), TypeInfoPropertyName = "PutGuardsRequest")]
+[JsonSerializable(typeof(AddAllowedSerials.Request), TypeInfoPropertyName = "AddAllowedSerialsRequest")]
+[JsonSerializable(typeof(AddAllowedSerials.Response), TypeInfoPropertyName = "AddAllowedSerialsResponse")]
+[JsonSerializable(typeof(ListAllowedSerials.Response), TypeInfoPropertyName = "ListAllowedSerialsResponse")]
+[JsonSerializable(typeof(ListAllowedSerials.Listed), TypeInfoPropertyName = "ListAllowedSerialsItem")]
+[JsonSerializable(typeof(ClaimMember))]
+[JsonSerializable(typeof(ListClaimDevices.Response), TypeInfoPropertyName = "ListClaimDevicesResponse")]
+[JsonSerializable(typeof(ListClaimDevices.Device), TypeInfoPropertyName = "ListClaimDevicesItem")]
+[JsonSerializable(typeof(RevokeClaim.Request), TypeInfoPropertyName = "RevokeClaimRequest")]
+[JsonSerializable(typeof(RevokeClaim.Response), TypeInfoPropertyName = "RevokeClaimResponse")]
+[JsonSerializable(typeof(ListApprovals.Response), TypeInfoPropertyName = "ListApprovalsResponse")]
+[JsonSerializable(typeof(ListApprovals.Approval), TypeInfoPropertyName = "ListApprovalsItem")]
+[JsonSerializable(typeof(DecideApprovals.Request), TypeInfoPropertyName = "DecideApprovalsRequest")]
+[JsonSerializable(typeof(DecideApprovals.Response), TypeInfoPropertyName = "DecideApprovalsResponse")]
+[JsonSerializable(typeof(ListOrphans.Response), TypeInfoPropertyName = "ListOrphansResponse")]
+[JsonSerializable(typeof(ListOrphans.Found), TypeInfoPropertyName = "ListOrphansItem")]
 sealed partial class HatcheryJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Hatchery.Core;
@@ -11,10 +12,11 @@ using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Sessions;
 using Hatchery.Server.Broker.Wire;
 using Hatchery.Server.Diagnosis;
-using MQTTnet.Formatter;
-using MQTTnet.Packets;
+using Hatchery.Server.Signals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using MQTTnet.Formatter;
+using MQTTnet.Packets;
 
 namespace Hatchery.Server.Broker.Connections;
 
@@ -54,6 +56,9 @@ sealed class MqttConnection
     /// <summary>What its lifecycle events have in common. AWS: unique, for the life of the session.</summary>
     public Guid SessionIdentifier { get; } = Guid.NewGuid();
 
+    /// <summary>The span of its CONNECT, which spans of its requests are children of.</summary>
+    public ActivityContext ConnectSpan { get; set; }
+
     /// <summary>Kept by <see cref="Lifecycle"/>.</summary>
     public long EventVersion { get; set; }
 
@@ -87,6 +92,7 @@ sealed class MqttConnection
     {
         // INVARIANT: added before the question. A stop either finds it here or is seen.
         Gateway.Connections.Add(this);
+        Metrics.Connections.Add(1);
         if (Gateway.IsStopping) End(EndReason.ServerStopping);
 
         try
@@ -177,10 +183,16 @@ sealed class MqttConnection
     async Task CloseAsync(EndReason reason)
     {
         Gateway.Connections.Remove(this);
+        Metrics.Connections.Add(-1);
         if (reason is { IsRefusal: true, Failure: { } failure }) Trace.Fail(Session is null ? StepKind.Connect : StepKind.Disconnect, reason.Text ?? reason.Name, failure, ClientId);
         Trace.Closed(reason.Name, reason.IsRefusal ? null : reason.Failure);
-        if (Session is not null)
+        if (Session is null)
         {
+            Metrics.Connects.Add(1, ConnectResults.Of(reason));
+        }
+        else
+        {
+            Metrics.Disconnects.Add(1, new KeyValuePair<string, object?>("reason", reason.Name));
             Log.Ended(Gateway.Logger, ClientId, Principal.CertificateId, reason.Name, reason.Text);
             Gateway.Sessions.Close(Session, this);
             Gateway.Lifecycle.Disconnected(this, reason);

@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using Hatchery.Server.Broker.Gates;
 using Hatchery.Server.Broker.Sessions;
 using Hatchery.Server.Broker.Wire;
+using Hatchery.Server.Signals;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
@@ -33,6 +34,7 @@ static class PublishWriter
             written = PacketCodec.Encode(output, PacketOf(publish, connection.Version, now), connection.Version, connection.PacketBytesMax);
         }
 
+        if (written > 0) Metrics.PublishOut.Add(1);
         if (delivery.IsReply) connection.Trace.ReplyWritten(delivery.Message.Topic, delivery.Message.Payload.Length, written, session.HasSubscriptionFor(delivery.Message.Topic));
         if (written == 0 && publish.PacketId != 0) session.Release(connection, publish.PacketId);
         return written;

@@ -6,6 +6,7 @@ using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Gates;
 using Hatchery.Server.Broker.Sessions;
 using Hatchery.Server.Broker.Wire;
+using Hatchery.Server.Signals;
 using MQTTnet.Formatter;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
@@ -58,6 +59,9 @@ static class OnConnect
         }
 
         var gateway = connection.Gateway;
+        using var span = Spans.StartServer(Spans.Connect);
+        span?.SetTag("messaging.client.id", request.ClientId).SetTag("hatchery.principal_id", connection.Principal.CertificateId.Value);
+        connection.ConnectSpan = span?.Context ?? default;
         connection.Authorization = new Authorization(gateway, connection, ContextOf(connection, request));
 
         // INVARIANT: tracked before the policies are read, so that no change in between is missed.
@@ -76,6 +80,7 @@ static class OnConnect
 
         if (ConnectGate.Refuse(connection, authorization, request.Will) is { } trace)
         {
+            span.Fail("AuthError");
             gateway.Lifecycle.ConnectFailed(connection);
             ConnectRefusal.Send(connection, MqttConnectReasonCode.NotAuthorized, ReasonTexts.NotAuthorized("CONNACK", trace));
             return;
@@ -98,6 +103,8 @@ static class OnConnect
         connection.Trace.Connected(request.ClientId, connection.IsV5 ? "MQTT 5" : "MQTT 3.1.1", opened.IsPresent);
         connection.Outbox.Wake();
         gateway.Lifecycle.Connected(connection);
+        Metrics.Connects.Add(1, Results.Success);
+        gateway.RaiseConnected(connection.Principal);
         Log.Connected(gateway.Logger, request.ClientId, connection.Principal.CertificateId, connection.Principal.SourceIp, opened.IsPresent);
     }
 

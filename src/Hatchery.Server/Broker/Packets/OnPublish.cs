@@ -6,6 +6,7 @@ using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Gates;
 using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Wire;
+using Hatchery.Server.Signals;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
@@ -21,12 +22,14 @@ static class OnPublish
     {
         if (FaultOf(packet) is { } fault)
         {
+            Metrics.PublishIn.Add(1, Results.ClientError);
             connection.End(fault);
             return;
         }
 
         if (connection.TopicAliases.Resolve(packet.Topic ?? "", packet.TopicAlias) is not { } topic)
         {
+            Metrics.PublishIn.Add(1, Results.ClientError);
             connection.End(EndReason.ClientError(MqttDisconnectReasonCode.TopicAliasInvalid, ReasonTexts.TopicAliasInvalid, ProtocolCauses.TopicAlias));
             return;
         }
@@ -34,6 +37,7 @@ static class OnPublish
         switch (TopicRules.FaultOfName(topic))
         {
             case TopicFault.Malformed:
+                Metrics.PublishIn.Add(1, Results.ClientError);
                 connection.End(EndReason.ClientError(MqttDisconnectReasonCode.TopicNameInvalid, ReasonTexts.TopicInvalid, ProtocolCauses.TopicInvalid, Shown(topic)));
                 return;
             case (TopicFault.TooLong or TopicFault.TooDeep) and var limit:
@@ -44,6 +48,7 @@ static class OnPublish
         var authorization = await connection.Authorization!.CurrentAsync();
         if (!authorization.IsActive)
         {
+            Metrics.PublishIn.Add(1, Results.AuthError);
             connection.End(EndReason.CertificateNotActive);
             return;
         }
@@ -60,6 +65,7 @@ static class OnPublish
             return;
         }
 
+        Metrics.PublishIn.Add(1, Results.Success);
         connection.Gateway.Route(MessageOf(connection, packet, topic, authorization.Enrichment));
         PublishAnswer.Accept(connection, packet);
     }

@@ -5,6 +5,8 @@ using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Sessions;
 using Hatchery.Server.Broker.Wire;
+using Hatchery.Server.Signals;
+using Microsoft.Extensions.Logging;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
@@ -17,6 +19,7 @@ static class OnSubscribe
     {
         if (FaultOf(packet) is { } fault)
         {
+            Metrics.Subscribes.Add(1, Results.ClientError);
             connection.End(fault);
             return;
         }
@@ -24,11 +27,13 @@ static class OnSubscribe
         var authorization = await connection.Authorization!.CurrentAsync();
         if (!authorization.IsActive)
         {
+            Metrics.Subscribes.Add(1, Results.AuthError);
             connection.End(EndReason.CertificateNotActive);
             return;
         }
 
         var refusals = packet.TopicFilters.ConvertAll(filter => FilterRefusal.Of(connection, authorization, filter.Topic));
+        Metrics.Subscribes.Add(1, ResultOf(refusals));
         if (!connection.IsV5 && refusals.Find(r => r is { HangsUp: true }) is { } refusal)
         {
             connection.End(refusal.AsEnd());
@@ -55,8 +60,20 @@ static class OnSubscribe
 
         // INVARIANT: after the SUBACK is queued, so that it goes first.
         foreach (var delivery in retained) session.Enqueue(delivery);
-        connection.Gateway.Lifecycle.Subscribed(connection, [.. packet.TopicFilters.Where((_, i) => codes[i] < MqttSubscribeReasonCode.UnspecifiedError).Select(filter => filter.Topic)]);
+        string[] granted = [.. packet.TopicFilters.Where((_, i) => codes[i] < MqttSubscribeReasonCode.UnspecifiedError).Select(filter => filter.Topic)];
+        connection.Gateway.Lifecycle.Subscribed(connection, granted);
+        if (granted.Length > 0 && connection.Gateway.Logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.Subscribed(connection.Gateway.Logger, connection.ClientId, connection.Principal.CertificateId, string.Join(", ", granted));
+        }
     }
+
+    static KeyValuePair<string, object?> ResultOf(List<FilterRefusal?> refusals) => refusals.Find(r => r is not null)?.Code switch
+    {
+        null => Results.Success,
+        MqttSubscribeReasonCode.NotAuthorized => Results.AuthError,
+        _ => Results.ClientError,
+    };
 
     static EndReason? FaultOf(MqttSubscribePacket packet)
     {

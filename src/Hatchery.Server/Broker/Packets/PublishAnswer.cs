@@ -1,6 +1,7 @@
 using Hatchery.Core.Diagnosis;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Wire;
+using Hatchery.Server.Signals;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
@@ -22,6 +23,7 @@ static class PublishAnswer
     /// <summary>The policies, or AWS's rules for its own topics, don't allow it.</summary>
     public static void Deny(MqttConnection connection, MqttPublishPacket packet, Guid trace)
     {
+        Metrics.PublishIn.Add(1, Results.AuthError);
         if (AnswersWithPubAck(connection, packet))
         {
             SendPubAck(connection, packet, MqttPubAckReasonCode.NotAuthorized, ReasonTexts.NotAuthorized("PUBACK", trace));
@@ -34,6 +36,7 @@ static class PublishAnswer
     /// <summary>The packet breaks a limit.</summary>
     public static void Refuse(MqttConnection connection, MqttPublishPacket packet, MqttPubAckReasonCode code, string text, Failure failure)
     {
+        Metrics.PublishIn.Add(1, Results.ClientError);
         if (AnswersWithPubAck(connection, packet))
         {
             connection.Trace.Fail(StepKind.Publish, text, failure, connection.ClientId);

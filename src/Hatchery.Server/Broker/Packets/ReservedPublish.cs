@@ -5,6 +5,7 @@ using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Gates;
 using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Sessions;
+using Hatchery.Server.Signals;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
@@ -32,6 +33,7 @@ static class ReservedPublish
         await connection.ReservedPlaces.WaitAsync(CancellationToken.None);
         if (connection.IsEnded) return;
 
+        Metrics.PublishIn.Add(1, Results.Success);
         PublishAnswer.Accept(connection, packet);
 
         var request = new ReservedRequest(connection.Principal, connection.ClientId, topic, packet.Payload.ToArray())
@@ -45,6 +47,8 @@ static class ReservedPublish
     static async Task AnswerAsync(MqttConnection connection, ReservedEndpoint endpoint, ReservedRequest request, MqttQualityOfServiceLevel quality)
     {
         var gateway = connection.Gateway;
+        using var span = Spans.StartServer(Spans.Publish, connection.ConnectSpan);
+        span?.SetTag("messaging.destination.name", request.Topic).SetTag("messaging.client.id", request.ClientId);
         try
         {
             // Not cancelled when the client goes: what was acknowledged is carried out.

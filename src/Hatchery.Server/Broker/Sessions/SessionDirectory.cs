@@ -1,6 +1,7 @@
 using Hatchery.Core.Certificates;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Routing;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 using MQTTnet.Formatter;
 
@@ -44,6 +45,7 @@ sealed class SessionDirectory(IMessageRouter router, TimeProvider time, ILogger 
             }
 
             existing?.End();
+            if (existing is null) Metrics.Sessions.Add(1);
             var session = new Session(request.ClientId, request.Principal, request.Level, router, time, logger) { ExpiryInterval = request.ExpiryInterval };
             session.Attach(connection, request.Window);
             _sessions[request.ClientId] = session;
@@ -65,6 +67,7 @@ sealed class SessionDirectory(IMessageRouter router, TimeProvider time, ILogger 
             }
 
             _sessions.Remove(session.ClientId);
+            Metrics.Sessions.Add(-1);
             session.End();
         }
     }
@@ -81,6 +84,7 @@ sealed class SessionDirectory(IMessageRouter router, TimeProvider time, ILogger 
 
                 _sessions.Remove(session.ClientId); // removing while enumerating is allowed
                 _offline--;
+                Metrics.Sessions.Add(-1);
                 session.End();
             }
         }

@@ -2,6 +2,7 @@ using Hatchery.Core;
 using Hatchery.Core.Provisioning;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
+using Hatchery.Server.Signals;
 
 namespace Hatchery.Server.Provisioning.Bulk;
 
@@ -21,6 +22,7 @@ sealed class TaskRun(RegistrationTask task, TemplateDocument template, TaskFiles
     public async Task<RegistrationTask> RunAsync(CancellationToken ct)
     {
         var next = Task.Run(Prepare, CancellationToken.None);
+        var counted = task.Progress;
         try
         {
             while (true)
@@ -33,6 +35,9 @@ sealed class TaskRun(RegistrationTask task, TemplateDocument template, TaskFiles
                 }
 
                 var now = await registry.TransactAsync(tx => Commit(tx, batch), ct);
+                Metrics.BulkLines.Add(now.Progress.Successes - counted.Successes, Results.Success);
+                Metrics.BulkLines.Add(now.Progress.Failures - counted.Failures, Metrics.Result("Failure"));
+                counted = now.Progress;
                 if (now.Status != RegistrationTaskStatus.InProgress)
                 {
                     return now;

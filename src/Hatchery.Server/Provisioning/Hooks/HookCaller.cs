@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Hatchery.Core;
 using Hatchery.Core.Provisioning.Hooks;
 using Hatchery.Core.Templates;
+using Hatchery.Server.Signals;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Provisioning.Hooks;
@@ -29,7 +31,8 @@ public sealed partial class HookCaller : IDisposable
         (this.endpoint, this.secret, this.time, this.logger) = (endpoint, secret, time, logger);
 
         // No proxy: it would see what a hook on this machine is told. No redirects: they would take it where nobody configured.
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) };
+        // No propagator: the span that the hook is told is the one of its call, not one of the client's own that nobody exports.
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ActivityHeadersPropagator = null, PooledConnectionLifetime = TimeSpan.FromMinutes(2) };
         client = new HttpClient(handler) { Timeout = timeout, MaxResponseContentBufferSize = Limits.HookAnswerBytesMax };
     }
 
@@ -44,10 +47,17 @@ public sealed partial class HookCaller : IDisposable
     public async Task<HookAnswer> AskAsync(PreProvisioningHook hook, HookRequest request, CancellationToken ct)
     {
         var started = time.GetTimestamp();
-        var (answer, failure) = await CallAsync(hook, request, ct);
-        var milliseconds = (long)time.GetElapsedTime(started).TotalMilliseconds;
+        using var span = Spans.Start(Spans.Hook, ActivityKind.Client);
+        span?.SetTag("hatchery.hook.target", hook.TargetArn);
+        var (answer, failure) = await CallAsync(hook, request, span, ct);
+        var elapsed = time.GetElapsedTime(started);
+        var milliseconds = (long)elapsed.TotalMilliseconds;
+        var result = failure?.Kind ?? (answer!.Allowed ? "Allowed" : "Refused");
+        Metrics.Hook.Record(elapsed.TotalSeconds, Metrics.Result(result));
+        span?.SetTag("hatchery.hook.result", result);
         if (failure is not null)
         {
+            span.Fail(failure.Kind);
             Log.Failed(logger, hook.TargetArn, request.TemplateArn, request.ClientId, milliseconds, failure.Kind, failure.Told, failure.Detail);
             throw failure.ToError();
         }
@@ -80,7 +90,7 @@ public sealed partial class HookCaller : IDisposable
         }
     }
 
-    async Task<(HookAnswer? Answer, HookFailure? Failure)> CallAsync(PreProvisioningHook hook, HookRequest request, CancellationToken ct)
+    async Task<(HookAnswer? Answer, HookFailure? Failure)> CallAsync(PreProvisioningHook hook, HookRequest request, Activity? span, CancellationToken ct)
     {
         if (HookTarget.Of(hook.TargetArn, endpoint) is not { } url)
         {
@@ -89,7 +99,7 @@ public sealed partial class HookCaller : IDisposable
 
         try
         {
-            using var message = Message(url, request);
+            using var message = Message(url, request, span);
             using var response = await client.SendAsync(message, ct);
             var body = await response.Content.ReadAsByteArrayAsync(ct);
 
@@ -123,12 +133,17 @@ public sealed partial class HookCaller : IDisposable
         }
     }
 
-    HttpRequestMessage Message(Uri url, HookRequest request)
+    HttpRequestMessage Message(Uri url, HookRequest request, Activity? span)
     {
         var body = request.ToJson();
         var message = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         message.Headers.Add("X-Amz-Invocation-Type", "RequestResponse");
+        if (span?.Id is { } traceParent)
+        {
+            message.Headers.Add("traceparent", traceParent);
+        }
+
         if (secret is not null)
         {
             message.Headers.Add(SignatureHeader, $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(secret, body))}");

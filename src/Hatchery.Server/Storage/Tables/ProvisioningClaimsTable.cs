@@ -1,6 +1,7 @@
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Provisioning;
+using Hatchery.Core.Provisioning.Guards;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 
@@ -43,8 +44,13 @@ sealed class ProvisioningClaimsTable(SqlSession session, ChangeLog changes) : IP
         var removed = session.WriteReturning(
             RemoveExpired, static row => new CertificateId(row.GetString(0)), now.ToUnixTimeMilliseconds(), (long)max);
 
-        // Its connections go with it.
-        removed.ForEach(id => changes.Add(RegistryChangeKind.Certificate, id.Value));
+        foreach (var id in removed)
+        {
+            // Its connections go with it, and what was counted for it.
+            changes.Add(RegistryChangeKind.Certificate, id.Value);
+            ClaimGuardsTable.RemoveAll(session, GuardScope.Claim(id));
+        }
+
         return removed;
     }
 }

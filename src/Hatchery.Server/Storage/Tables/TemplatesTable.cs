@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
+using Hatchery.Core.Provisioning.Guards;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 
@@ -10,7 +11,7 @@ sealed class TemplatesTable(SqlSession session, ChangeLog changes) : ITemplates
 {
     const string Columns = """
         t.name, t.description, t.enabled, t.role_arn, t.hook_target, t.hook_payload_version, t.type, t.default_version, t.created_at, t.modified_at,
-        t.key_type, t.certificate_validity_days
+        t.key_type, t.certificate_validity_days, t.older_certificates
         """;
 
     const string VersionColumns = "v.version, v.body, v.created_at, v.version = t.default_version, t.name";
@@ -23,14 +24,14 @@ sealed class TemplatesTable(SqlSession session, ChangeLog changes) : ITemplates
 
     static readonly Statement New = new("""
         INSERT INTO templates (name, description, enabled, role_arn, hook_target, hook_payload_version, type,
-            default_version, next_version, created_at, modified_at, key_type, certificate_validity_days)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 1, 2, $8, $9, $10, $11)
+            default_version, next_version, created_at, modified_at, key_type, certificate_validity_days, older_certificates)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 1, 2, $8, $9, $10, $11, $12)
         ON CONFLICT (name) DO NOTHING
         """);
 
     static readonly Statement Replace = new("""
         UPDATE templates SET description = $2, enabled = $3, role_arn = $4, hook_target = $5, hook_payload_version = $6,
-            default_version = $7, modified_at = $8, key_type = $9, certificate_validity_days = $10
+            default_version = $7, modified_at = $8, key_type = $9, certificate_validity_days = $10, older_certificates = $11
         WHERE name = $1
         """);
 
@@ -76,7 +77,8 @@ sealed class TemplatesTable(SqlSession session, ChangeLog changes) : ITemplates
             createdAt,
             template.ModifiedAt.ToUnixTimeMilliseconds(),
             KeyType(template.Settings),
-            (long?)template.Settings.CertificateValidityDays);
+            (long?)template.Settings.CertificateValidityDays,
+            OlderCertificates(template.Settings));
         if (rows == 0)
         {
             throw AwsError.AlreadyExists($"Template with name {template.Name} already exists", template.Name.Value);
@@ -99,7 +101,8 @@ sealed class TemplatesTable(SqlSession session, ChangeLog changes) : ITemplates
             (long)template.DefaultVersionId,
             template.ModifiedAt.ToUnixTimeMilliseconds(),
             KeyType(template.Settings),
-            (long?)template.Settings.CertificateValidityDays);
+            (long?)template.Settings.CertificateValidityDays,
+            OlderCertificates(template.Settings));
         Changed(template.Name);
     }
 
@@ -107,6 +110,7 @@ sealed class TemplatesTable(SqlSession session, ChangeLog changes) : ITemplates
     {
         Changed(name);
         TagsTable.RemoveAll(session, TaggedResource.Template(name));
+        ClaimGuardsTable.RemoveAll(session, GuardScope.Template(name));
         return session.Write(Remove, name.Value) > 0;
     }
 
@@ -151,10 +155,14 @@ sealed class TemplatesTable(SqlSession session, ChangeLog changes) : ITemplates
     {
         Settings = new TemplateSettings(
             row.TextOrNull(10) is { } keyType ? DeviceKeyTypeText.FromWire(keyType) ?? throw new InvalidDataException($"The registry has a template of key type {keyType}") : TemplateSettings.Default.KeyType,
-            row.IsDBNull(11) ? null : row.GetInt32(11)),
+            row.IsDBNull(11) ? null : row.GetInt32(11),
+            CertificatesTable.Action(row.TextOrNull(12))),
     };
 
     static string? KeyType(TemplateSettings settings) => settings.KeyType == TemplateSettings.Default.KeyType ? null : settings.KeyType.ToWire();
+
+    static string? OlderCertificates(TemplateSettings settings) =>
+        settings.OlderCertificates == OlderCertificateAction.Keep ? null : settings.OlderCertificates.ToWire();
 
     void Changed(TemplateName name) => changes.Add(RegistryChangeKind.Template, name.Value);
 

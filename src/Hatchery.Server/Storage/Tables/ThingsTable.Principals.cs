@@ -62,6 +62,9 @@ sealed partial class ThingsTable
         SELECT COUNT(*) FROM thing_principals p WHERE p.certificate = (SELECT id FROM certificates WHERE certificate_id = $1)
         """);
 
+    static readonly ScannedList NotAttached = new(
+        "things", "name", "NOT EXISTS (SELECT 1 FROM thing_principals p WHERE p.thing = s.id)");
+
     /// <exception cref="AwsError">
     /// InvalidRequestException when an exclusive attachment, this or an older one, would share its certificate.
     /// Source: AWS IoT service model, AttachThingPrincipal's thingPrincipalType.
@@ -111,6 +114,12 @@ sealed partial class ThingsTable
 
     public ThingName? ExclusiveThingOf(CertificateId principal) =>
         session.FindValue(ExclusiveThing, static row => new ThingName(row.GetString(0)), principal.Value);
+
+    public Page<Thing> WithoutPrincipal(PageRequest page)
+    {
+        var found = NotAttached.Read(session, page);
+        return new Page<Thing>([.. found.Items.Select(name => Find(new ThingName(name))!)], found.Next);
+    }
 
     public int CountPrincipals(ThingName name) => session.Count(PrincipalCount, name.Value);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -65,6 +66,34 @@ public sealed class HookCallerTests
 
         Assert.True((await AskAsync($"{server.Url}/gate?fleet=1")).Allowed);
         Assert.Equal(("/gate?fleet=1", false), (target, signed));
+    }
+
+    [Fact]
+    public async Task The_span_of_the_call_is_what_the_hook_is_told_and_without_a_listener_it_is_told_none()
+    {
+        var told = new List<string?>();
+        await using var server = await HookServer.StartAsync(context =>
+        {
+            told.Add(context.Request.Headers.TraceParent);
+            return context.Response.WriteAsync(Yes);
+        });
+        using (var request = new Activity("whatever is current").Start())
+        {
+            await AskAsync(server.Url);
+        }
+
+        string? span = null;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Hatchery",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = stopped => span = stopped.OperationName == "hook" && stopped.GetTagItem("hatchery.hook.target") is string url && url == server.Url ? stopped.Id : span,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await AskAsync(server.Url);
+
+        Assert.NotNull(span);
+        Assert.Equal([null, span], told);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Hatchery.Server.Api.Hatchery.Templates;
 /// </summary>
 public static class PutTemplateSettings
 {
-    public sealed record Request(string? KeyType = null, int? CertificateValidityDays = null);
+    public sealed record Request(string? KeyType = null, int? CertificateValidityDays = null, string? OlderCertificates = null);
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
@@ -19,11 +19,13 @@ public static class PutTemplateSettings
         var now = services.Time.GetUtcNow();
         new Validation()
             .OneOf("keyType", body.KeyType, [.. DeviceKeyTypeText.All])
+            .OneOf("olderCertificates", body.OlderCertificates, [.. OlderCertificateActionText.All])
             .Range("certificateValidityDays", body.CertificateValidityDays, 1, (long)(CertificateIssuer.NotAfter - now).TotalDays)
             .ThrowIfAny();
         var settings = new TemplateSettings(
             body.KeyType is null ? TemplateSettings.Default.KeyType : DeviceKeyTypeText.FromWire(body.KeyType)!.Value,
-            body.CertificateValidityDays);
+            body.CertificateValidityDays,
+            body.OlderCertificates is null ? OlderCertificateAction.Keep : OlderCertificateActionText.FromWire(body.OlderCertificates)!.Value);
         var template = await services.Registry.TransactAsync(
             tx =>
             {

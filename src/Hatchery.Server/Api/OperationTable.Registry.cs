@@ -1,7 +1,7 @@
 using Hatchery.Server.Api.BillingGroups;
-using Hatchery.Server.Api.Tags;
 using Hatchery.Server.Api.Events;
 using Hatchery.Server.Api.RoleAliases;
+using Hatchery.Server.Api.Tags;
 using Hatchery.Server.Api.Templates;
 using Hatchery.Server.Api.ThingGroups;
 using Hatchery.Server.Api.Things;

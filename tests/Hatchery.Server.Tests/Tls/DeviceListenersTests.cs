@@ -87,6 +87,17 @@ public sealed class DeviceListenersTests : IAsyncLifetime
         Assert.Contains("it is INACTIVE", await server.LogAsync());
     }
 
+    [Fact]
+    public async Task A_client_that_says_nothing_on_the_https_port_does_not_hold_up_a_stop()
+    {
+        using var device = await server.DeviceAsync();
+        await using var tls = await server.ConnectAsync(server.HttpsPort, device);
+
+        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(5), Ct);
+
+        Assert.Equal("", await DeviceServer.GreetingAsync(tls));
+    }
+
     [Theory]
     [InlineData("mqtt", "custom authorizer")]
     [InlineData("", "MQTT without ALPN")]

@@ -29,6 +29,7 @@ public sealed partial class DeviceApi(ApiServices services, ILogger<DeviceApi> l
         try
         {
             var body = await AnswerAsync(http.Request, rawTarget, device, http.RequestAborted);
+            Log.Answered(logger, http.Request.Method, rawTarget, device.CertificateId.Value[..12], device.SourceIp, requestId);
             answer = new WireAnswer(StatusCodes.Status200OK, ContentType, body.Body);
         }
         catch (AwsError refusal)
@@ -58,6 +59,9 @@ public sealed partial class DeviceApi(ApiServices services, ILogger<DeviceApi> l
     {
         [LoggerMessage(1, LogLevel.Warning, "{Method} {Target} of certificate {Certificate} at {Peer} refused: {Code}: {Reason} (request {RequestId})")]
         public static partial void Refused(ILogger logger, string method, string target, string certificate, string peer, string code, string reason, string requestId);
+
+        [LoggerMessage(3, LogLevel.Information, "{Method} {Target} of certificate {Certificate} at {Peer} answered (request {RequestId})")]
+        public static partial void Answered(ILogger logger, string method, string target, string certificate, string peer, string requestId);
 
         [LoggerMessage(2, LogLevel.Error, "{Method} {Target} failed (request {RequestId})")]
         public static partial void Failed(ILogger logger, Exception bug, string method, string target, string requestId);

@@ -42,6 +42,10 @@ public static class Limits
     public const int TagsPerResourceMax = 50;
     public const int TagKeyMax = 128;
     public const int TagValueMax = 256;
+    public const int RoleAliasNameMax = 128;
+    public const int RoleAliasesPerAccountMax = 100;
+    public const int CredentialSecondsMin = 900;
+    public const int CredentialSecondsMax = 43_200;
     public const int CsrMax = 4_096;
     public const int CertificatePemMax = 65_536;
     public const int CaCertificatesPerSubjectMax = 10;

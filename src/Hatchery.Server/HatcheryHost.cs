@@ -3,6 +3,7 @@ using System.Reflection;
 using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
+using Hatchery.Server.Api.Devices;
 using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Audit;
 using Hatchery.Server.Broker;
@@ -111,6 +112,9 @@ public sealed class HatcheryHost : IAsyncDisposable
         var registrations = new ThingRegistration(issuer, account, time);
         var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Attempts = attempts, Audit = audit };
 
+        // A device again, by HTTPS.
+        var deviceApi = new DeviceApi(api, loggers.CreateLogger<DeviceApi>());
+
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers).AddRouting();
         builder.Services.AddHostedService(_ => new Sweeper(registry, options.SweepInterval, time, loggers.CreateLogger<Sweeper>()));
@@ -140,6 +144,7 @@ public sealed class HatcheryHost : IAsyncDisposable
 
         var app = builder.Build();
         parts.Push(app);
+        app.MapWhen(DeviceApi.Serves, devices => devices.Run(deviceApi.HandleAsync));
         app.MapGet("/healthz", () => "ok");
         app.MapGet("/readyz", () => "ok");
         app.MapMetrics(options, telemetry.Meters);

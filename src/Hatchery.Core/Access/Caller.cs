@@ -18,6 +18,9 @@ public sealed record Caller
     /// <summary>The role of an assumed role's session.</summary>
     public string? RoleArn { get; init; }
 
+    /// <summary>The device that the session's credentials were given to; null when it was none.</summary>
+    public CredentialedDevice? Device { get; init; }
+
     /// <summary>When temporary credentials were given out; null for keys that stay.</summary>
     public DateTimeOffset? TokenIssuedAt { get; init; }
 

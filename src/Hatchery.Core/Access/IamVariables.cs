@@ -30,6 +30,11 @@ static class IamVariables
         Key("sts:ExternalId", static call => call.ExternalId),
         Key("sts:RoleSessionName", static call => call.RoleSessionName),
 
+        // AWS IoT "Authorizing direct calls to AWS services using AWS IoT Core credential provider".
+        Key("credentials-iot:ThingName", static call => call.Caller?.Device?.ThingName),
+        Key("credentials-iot:ThingTypeName", static call => call.Caller?.Device?.ThingTypeName),
+        Key("credentials-iot:AwsCertificateId", static call => call.Caller?.Device?.CertificateId),
+
         // Known to have no value here: nobody has a second factor, comes through a VPC or belongs to an organization.
         Key("aws:MultiFactorAuthPresent", static _ => null),
         Key("aws:MultiFactorAuthAge", static _ => null),

@@ -41,6 +41,7 @@ public interface IRegistryTransaction
     IHeldRequests HeldRequests { get; }
     IRegistrationTasks RegistrationTasks { get; }
     IRoles Roles { get; }
+    IRoleAliases RoleAliases { get; }
     ITags Tags { get; }
     IEventConfigurations EventConfigurations { get; }
     IUsers Users { get; }

@@ -1,3 +1,4 @@
+using Hatchery.Core.Access;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Templates;
@@ -19,6 +20,8 @@ public readonly record struct TaggedResource(string Type, string Name)
     public static TaggedResource Template(TemplateName name) => new("provisioningtemplate", name.Value);
 
     public static TaggedResource CaCertificate(CertificateId id) => new("cacert", id.Value);
+
+    public static TaggedResource RoleAlias(RoleAliasName name) => new("rolealias", name.Value);
 
     public override string ToString() => $"{Type}/{Name}";
 }

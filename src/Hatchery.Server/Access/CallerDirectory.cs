@@ -83,8 +83,8 @@ public sealed class CallerDirectory(IRegistry registry, AccessKeys fileKeys, Mas
     }
 
     /// <summary>Credentials of a role, for whoever may take it: the caller has checked that.</summary>
-    public TemporaryCredentials AssumeRole(Role role, string sessionName, TimeSpan duration, IReadOnlyList<string>? sessionPolicies = null) => Issue((id, now) =>
-        new SessionClaims(id, now, now + duration, RoleName: role.Name, RoleId: role.Id, SessionName: sessionName, SessionPolicies: sessionPolicies));
+    public TemporaryCredentials AssumeRole(Role role, string sessionName, TimeSpan duration, IReadOnlyList<string>? sessionPolicies = null, CredentialedDevice? device = null) =>
+        Issue((id, now) => new SessionClaims(id, now, now + duration, RoleName: role.Name, RoleId: role.Id, SessionName: sessionName, SessionPolicies: sessionPolicies, Device: device));
 
     SessionClaims ClaimsOf(string accessKeyId, string? token)
     {
@@ -158,6 +158,7 @@ public sealed class CallerDirectory(IRegistry registry, AccessKeys fileKeys, Mas
             AccessKeyId = claims.AccessKeyId,
             RoleArn = account.IamArn($"role{role.Path}{role.Name}"),
             TokenIssuedAt = claims.IssuedAt,
+            Device = claims.Device,
             Policies = GrantedPolicies.Of(registry.Roles, role.Name, registry, account),
             SessionPolicies = claims.SessionPolicies is null ? null : [.. claims.SessionPolicies.Select(policy => SessionPolicy(policy, registry)).OfType<IamPolicy>()],
         };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hatchery.Core.Access;
 
 namespace Hatchery.Server.Access;
 
@@ -9,6 +10,7 @@ namespace Hatchery.Server.Access;
 /// </summary>
 /// <param name="RoleId">Told from another role that takes the same name later.</param>
 /// <param name="SessionPolicies">Documents and ARNs that narrow the session; null when it isn't narrowed.</param>
+/// <param name="Device">Who got them of the credentials provider; null for what STS gave.</param>
 sealed record SessionClaims(
     string AccessKeyId,
     DateTimeOffset IssuedAt,
@@ -17,7 +19,8 @@ sealed record SessionClaims(
     string? RoleId = null,
     string? SessionName = null,
     string? ParentKeyId = null,
-    IReadOnlyList<string>? SessionPolicies = null)
+    IReadOnlyList<string>? SessionPolicies = null,
+    CredentialedDevice? Device = null)
 {
     public string Seal(MasterKey master) => master.Seal(JsonSerializer.SerializeToUtf8Bytes(this, SessionClaimsJson.Default.SessionClaims));
 

@@ -73,7 +73,7 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServi
 
         await RecordAsync(call, outcome);
         Measure(span, call?.Operation ?? "unknown", outcome, Stopwatch.GetElapsedTime(started));
-        await WriteAsync(http, answer, requestId);
+        await answer.WriteAsync(http, requestId);
     }
 
     static void Measure(Activity? span, string operation, string outcome, TimeSpan elapsed)
@@ -119,26 +119,6 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServi
         {
             throw AwsError.InvalidRequest(e.StatusCode == StatusCodes.Status408RequestTimeout ? "The request body arrived too slowly" : "The request body is not framed as HTTP wants it");
         }
-    }
-
-    static async Task WriteAsync(HttpContext http, WireAnswer answer, string requestId)
-    {
-        var response = http.Response;
-        response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
-        response.ContentLength = answer.Body.Length;
-        response.Headers["x-amzn-RequestId"] = requestId;
-        if (answer.ErrorType is not null)
-        {
-            response.Headers["x-amzn-ErrorType"] = answer.ErrorType;
-        }
-
-        foreach (var (name, value) in answer.Headers)
-        {
-            response.Headers[name] = value;
-        }
-
-        await response.Body.WriteAsync(answer.Body, http.RequestAborted);
     }
 
     static partial class Log

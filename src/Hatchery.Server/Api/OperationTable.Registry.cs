@@ -1,6 +1,7 @@
 using Hatchery.Server.Api.BillingGroups;
-using Hatchery.Server.Api.Tags;
 using Hatchery.Server.Api.Events;
+using Hatchery.Server.Api.RoleAliases;
+using Hatchery.Server.Api.Tags;
 using Hatchery.Server.Api.Templates;
 using Hatchery.Server.Api.ThingGroups;
 using Hatchery.Server.Api.Things;
@@ -10,7 +11,7 @@ namespace Hatchery.Server.Api;
 
 static partial class OperationTable
 {
-    /// <summary>What an operator keeps in the registry: things, their types and groups, the templates that make them, and tags.</summary>
+    /// <summary>What an operator keeps in the registry: things, their types and groups, the templates that make them, role aliases, and tags.</summary>
     public static readonly ApiOperation[] RegistryOperations =
     [
         // Things
@@ -75,5 +76,12 @@ static partial class OperationTable
         new("TagResource", "POST", "/tags", TagResource.Handle),
         new("UntagResource", "POST", "/untag", UntagResource.Handle),
         new("ListTagsForResource", "GET", "/tags", ListTagsForResource.Handle),
+
+        // Role aliases
+        new("CreateRoleAlias", "POST", "/role-aliases/{roleAlias}", CreateRoleAlias.Handle),
+        new("DescribeRoleAlias", "GET", "/role-aliases/{roleAlias}", DescribeRoleAlias.Handle),
+        new("UpdateRoleAlias", "PUT", "/role-aliases/{roleAlias}", UpdateRoleAlias.Handle),
+        new("DeleteRoleAlias", "DELETE", "/role-aliases/{roleAlias}", DeleteRoleAlias.Handle),
+        new("ListRoleAliases", "GET", "/role-aliases", ListRoleAliases.Handle),
     ];
 }

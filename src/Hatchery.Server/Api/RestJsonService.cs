@@ -54,7 +54,10 @@ public sealed class RestJsonService(ApiServices services, OperationRouter router
         }
     }
 
-    public WireAnswer Refuse(AwsError error, string requestId)
+    public WireAnswer Refuse(AwsError error, string requestId) => Refusal(error);
+
+    /// <summary>A refusal as this protocol writes it.</summary>
+    public static WireAnswer Refusal(AwsError error)
     {
         var answer = ApiResponse.Json(new ErrorBody(error.Message, error.ResourceId, error.ResourceArn), ApiJson.Default.ErrorBody);
         return new WireAnswer(error.Code.Status, ContentType, answer.Body, error.Code.Name);

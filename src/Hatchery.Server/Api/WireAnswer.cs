@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Hatchery.Server.Api;
 
 /// <summary>An answer as it goes over HTTP.</summary>
@@ -6,4 +8,24 @@ public sealed record WireAnswer(int Status, string? ContentType, ReadOnlyMemory<
 {
     /// <summary>Further headers.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    public async Task WriteAsync(HttpContext http, string requestId)
+    {
+        var response = http.Response;
+        response.StatusCode = Status;
+        response.ContentType = ContentType;
+        response.ContentLength = Body.Length;
+        response.Headers["x-amzn-RequestId"] = requestId;
+        if (ErrorType is not null)
+        {
+            response.Headers["x-amzn-ErrorType"] = ErrorType;
+        }
+
+        foreach (var (name, value) in Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        await response.Body.WriteAsync(Body, http.RequestAborted);
+    }
 }

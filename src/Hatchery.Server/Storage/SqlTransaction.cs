@@ -40,6 +40,8 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IRoles Roles { get; } = new RolesTable(session, changes);
 
+    public IRoleAliases RoleAliases { get; } = new RoleAliasesTable(session);
+
     public IUsers Users { get; } = new UsersTable(session, changes);
 
     public ICustomerPolicies CustomerPolicies { get; } = new CustomerPoliciesTable(session, changes);

@@ -1,48 +1,91 @@
+using System.Net;
 using System.Net.Security;
+using Hatchery.Core;
 using Hatchery.Core.Diagnosis;
 using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Server.Diagnosis;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Tls;
 
-/// <summary>Tells the protocols of the https port apart. MQTT by certificate passes; the others aren't served yet, which is said.</summary>
+/// <summary>
+/// Tells the protocols of the https port apart: MQTT and HTTP, both by certificate. What isn't served is closed, which is said.
+/// Source: AWS IoT "Device communication protocols".
+/// </summary>
 sealed partial class AlpnGate(ILogger<AlpnGate> logger)
 {
-    public ConnectionDelegate Before(ConnectionDelegate mqtt) => connection =>
+    const byte MqttConnect = 0x10;
+
+    /// <summary>Stands before the admission: a client without certificate learns that its protocol is the trouble.</summary>
+    public ConnectionDelegate Before(ConnectionDelegate next) => connection =>
+        Asked(connection) == AlpnProtocols.Mqtt ? Refuse(connection, "MQTT by custom authorizer (ALPN mqtt)") : next(connection);
+
+    /// <summary>Stands behind it, where the ways part.</summary>
+    public ConnectionDelegate Between(ConnectionDelegate mqtt, ConnectionDelegate http) => async connection =>
     {
-        var protocol = connection.Features.GetRequiredFeature<ISslStreamFeature>().SslStream.NegotiatedApplicationProtocol;
-        if (protocol == AlpnProtocols.MqttByCertificate)
+        var asked = Asked(connection);
+        if (asked == AlpnProtocols.MqttByCertificate)
         {
-            return mqtt(connection);
+            await mqtt(connection);
+            return;
         }
 
-        Log.NotServed(logger, connection.RemoteEndPoint, NameOf(protocol));
-        connection.Features.Get<ConnectionTrace>()?.Refused(Failure.Of(TlsCauses.ProtocolNotServed, NameOf(protocol)));
-        return Task.CompletedTask;
+        if (asked != default)
+        {
+            await http(connection);
+            return;
+        }
+
+        // Most HTTP clients ask for nothing; an MQTT client that asks for nothing has forgotten it.
+        switch (await FirstByteAsync(connection))
+        {
+            case null:
+                return;
+            case MqttConnect:
+                await Refuse(connection, "MQTT without ALPN");
+                return;
+            default:
+                await http(connection);
+                return;
+        }
     };
 
-    static string NameOf(SslApplicationProtocol protocol)
+    static SslApplicationProtocol Asked(ConnectionContext connection) =>
+        connection.Features.GetRequiredFeature<ISslStreamFeature>().SslStream.NegotiatedApplicationProtocol;
+
+    /// <summary>Waits for it and leaves it where it is; null when none comes.</summary>
+    static async ValueTask<byte?> FirstByteAsync(ConnectionContext connection)
     {
-        if (protocol == default)
+        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping, connection.ConnectionClosed);
+        patience.CancelAfter(Limits.ConnectTimeout);
+        try
         {
-            return "HTTPS and MQTT over WebSocket (no ALPN)";
+            var read = await connection.Transport.Input.ReadAsync(patience.Token);
+            byte? first = read.Buffer.IsEmpty ? null : read.Buffer.FirstSpan[0];
+            connection.Transport.Input.AdvanceTo(read.Buffer.Start);
+            return first;
         }
-
-        if (protocol == AlpnProtocols.Mqtt)
+        catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            return "MQTT by custom authorizer (ALPN mqtt)";
+            return null;
         }
+    }
 
-        return protocol == AlpnProtocols.HttpByCertificate ? "HTTPS publish (ALPN x-amzn-http-ca)" : "HTTPS and MQTT over WebSocket (ALPN http/1.1)";
+    Task Refuse(ConnectionContext connection, string protocol)
+    {
+        Log.NotServed(logger, connection.RemoteEndPoint, protocol);
+        connection.Features.Get<ConnectionTrace>()?.Refused(Failure.Of(TlsCauses.ProtocolNotServed, protocol));
+        return Task.CompletedTask;
     }
 
     static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Closed a connection of {Peer}: the https port doesn't serve {Protocol} yet; use ALPN x-amzn-mqtt-ca, or the MQTT port")]
-        public static partial void NotServed(ILogger logger, System.Net.EndPoint? peer, string protocol);
+        [LoggerMessage(1, LogLevel.Warning, "Closed a connection of {Peer}: the https port doesn't serve {Protocol}; use ALPN x-amzn-mqtt-ca, or the MQTT port")]
+        public static partial void NotServed(ILogger logger, EndPoint? peer, string protocol);
     }
 }

@@ -21,7 +21,10 @@ public static class DeviceListeners
 {
     /// <summary>Adds both listeners. Once the server has started, their <see cref="ListenOptions.IPEndPoint"/> tells the port taken.</summary>
     /// <param name="attempts">Where failures go; null records none.</param>
-    /// <param name="serveMqtt">Gets admitted connections, with the <see cref="Core.Certificates.DevicePrincipal"/> among their features.</param>
+    /// <param name="serveMqtt">
+    /// Gets admitted connections, with the <see cref="Core.Certificates.DevicePrincipal"/> among their features. Those of the https port
+    /// that speak HTTP go to Kestrel's own pipeline, which finds the principal there, too.
+    /// </param>
     public static (ListenOptions Mqtt, ListenOptions Https) ListenForDevices(
         this KestrelServerOptions kestrel, IPEndPoint mqtt, IPEndPoint https, ServerCertificate certificate, DeviceAdmission admission, ConnectionDelegate serveMqtt,
         AttemptRecorder? attempts = null)
@@ -37,10 +40,12 @@ public static class DeviceListeners
         kestrel.Listen(https, listen =>
         {
             httpsPort = listen;
+            listen.Protocols = HttpProtocols.Http1;
+            var gate = new AlpnGate(listen.ApplicationServices.GetRequiredService<ILogger<AlpnGate>>());
             listen.UseMutualTls(certificate, AlpnProtocols.OfHttpsPort, attempts);
-            listen.Use(new AlpnGate(listen.ApplicationServices.GetRequiredService<ILogger<AlpnGate>>()).Before);
+            listen.Use(gate.Before);
             listen.Use(admission.Before);
-            listen.Use(_ => serveMqtt);
+            listen.Use(http => gate.Between(serveMqtt, http));
         });
         return (mqttPort, httpsPort);
     }

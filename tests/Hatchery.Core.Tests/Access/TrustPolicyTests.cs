@@ -40,6 +40,17 @@ public sealed class TrustPolicyTests
         Assert.False(RoleTrust.IncludesIot(new Role("r", "AROA", "/", Description: null, document, 3_600, Now), "arn", Account, Now));
     }
 
+    [Theory]
+    [InlineData("credentials.iot.amazonaws.com", false, true)]
+    [InlineData("iot.amazonaws.com", true, false)]
+    public void The_two_services_of_AWS_IoT_are_trusted_apart(string service, bool iot, bool credentialsProvider)
+    {
+        var document = $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}"},"Action":"sts:AssumeRole"}]}""";
+        var role = new Role("r", "AROA", "/", Description: null, document, 3_600, Now);
+
+        Assert.Equal((iot, credentialsProvider), (RoleTrust.IncludesIot(role, "arn", Account, Now), RoleTrust.IncludesCredentialsProvider(role, "arn", Account, Now)));
+    }
+
     static Trust TrustOf(string document, Caller caller) =>
         TrustPolicy.Parse(document).Policy!.Of(caller, Account, new PolicyContext { ApiCall = new IamRequest { Caller = caller, Now = Now } });
 

@@ -40,6 +40,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
 
     public IRegistrationTasks RegistrationTasks => throw new NotSupportedException();
     public IRoles Roles => throw new NotSupportedException();
+    public IRoleAliases RoleAliases => throw new NotSupportedException();
     public ITags Tags => throw new NotSupportedException();
 
     public IEventConfigurations EventConfigurations => throw new NotSupportedException();

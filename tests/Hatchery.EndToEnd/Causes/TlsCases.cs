@@ -24,7 +24,7 @@ static class TlsCases
         new("tls-version", "a client of TLS 1.1", world => SendAsync(world, HelloOfTls11)),
         new("tls-silent", "a handshake that stops half-way", HalfHandshakeAsync),
         new("tls-alpn", "an ALPN name nobody serves", world => DialAsync(world, world.Server.Info.MqttPort, "h2")),
-        new("tls-protocol-not-served", "HTTPS on the https port", world => DialAsync(world, world.Server.Info.HttpsPort, "http/1.1", world.Claim)),
+        new("tls-protocol-not-served", "a custom authorizer on the https port", world => DialAsync(world, world.Server.Info.HttpsPort, "mqtt", world.Claim)),
         new("tls-broken-off", "mosquitto with another root CA", MosquittoWithAnotherRootAsync),
         new("tls-no-client-certificate", "a client without certificate", world => DialAsync(world, world.Server.Info.MqttPort, alpn: null)),
     ];

@@ -87,7 +87,7 @@ public sealed class AwsApiTests(ApiServer api) : IClassFixture<ApiServer>
     public async Task Unknown_paths_and_unbuilt_operations_are_named()
     {
         Assert.Equal("This server knows no operation GET /nonsense of AWS IoT", (await api.SendAsync("GET", "/nonsense")).Refused(AwsErrorCode.UnknownOperation));
-        Assert.Equal("ListRoleAliases is not built in Hatchery yet", (await api.SendAsync("GET", "/role-aliases")).Refused(AwsErrorCode.UnknownOperation));
+        Assert.Equal("ListDomainConfigurations is not built in Hatchery yet", (await api.SendAsync("GET", "/domainConfigurations")).Refused(AwsErrorCode.UnknownOperation));
     }
 
     // Said of what is AWS's but in no list of ours, too: "AWS IoT has no operation" would be untrue of it.

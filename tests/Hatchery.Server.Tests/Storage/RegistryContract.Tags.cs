@@ -40,6 +40,7 @@ public abstract partial class RegistryContract
             TaggedResource.Policy(P),
             TaggedResource.Template(new TemplateName("x")),
             TaggedResource.CaCertificate(ca.Id),
+            TaggedResource.RoleAlias(Alias("x").Name),
         ];
         await Write(tx =>
         {
@@ -49,6 +50,7 @@ public abstract partial class RegistryContract
             tx.Policies.Insert(P, "{}", Now);
             tx.Templates.Insert(Template("x"), "{}");
             tx.CaCertificates.Insert(ca);
+            tx.RoleAliases.Insert(Alias("x"));
             Array.ForEach(resources, resource => tx.Tags.Set(resource, new Tag("k", "v")));
         });
 
@@ -60,6 +62,7 @@ public abstract partial class RegistryContract
             tx.Policies.Delete(P);
             tx.Templates.Delete(new TemplateName("x"));
             tx.CaCertificates.Delete(ca.Id);
+            tx.RoleAliases.Delete(Alias("x").Name);
         });
         Assert.All(await Read(tx => resources.Select(tx.Tags.Count).ToList()), count => Assert.Equal(0, count));
     }

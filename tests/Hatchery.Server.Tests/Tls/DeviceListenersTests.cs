@@ -57,14 +57,55 @@ public sealed class DeviceListenersTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("mqtt", "custom authorizer")]
-    [InlineData("x-amzn-http-ca", "HTTPS publish")]
-    [InlineData("http/1.1", "WebSocket")]
-    [InlineData("", "WebSocket")]
-    public async Task The_https_port_says_what_it_does_not_serve_yet_and_closes(string alpn, string said)
+    [InlineData("x-amzn-http-ca")]
+    [InlineData("http/1.1")]
+    [InlineData("")]
+    public async Task The_https_port_takes_HTTP_by_certificate(string alpn)
     {
         using var device = await server.DeviceAsync();
         await using var tls = await server.ConnectAsync(server.HttpsPort, device, SslProtocols.None, alpn.Length == 0 ? [] : [alpn]);
+
+        // Twice: the connection stays.
+        for (var i = 0; i < 2; i++)
+        {
+            await tls.WriteAsync("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray(), Ct);
+            var answer = await DeviceServer.GreetingAsync(tls);
+            Assert.StartsWith("HTTP/1.1 200 ", answer);
+            Assert.Contains(CertificateId.Of(device.RawData).Value, answer, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("http/1.1")]
+    [InlineData("")]
+    public async Task HTTP_of_a_certificate_that_is_not_active_is_closed(string alpn)
+    {
+        using var device = await server.DeviceAsync(CertificateStatus.Inactive);
+        await using var tls = await server.ConnectAsync(server.HttpsPort, device, SslProtocols.None, alpn.Length == 0 ? [] : [alpn]);
+
+        Assert.Equal("", await DeviceServer.GreetingAsync(tls));
+        Assert.Contains("it is INACTIVE", await server.LogAsync());
+    }
+
+    [Fact]
+    public async Task A_client_that_says_nothing_on_the_https_port_does_not_hold_up_a_stop()
+    {
+        using var device = await server.DeviceAsync();
+        await using var tls = await server.ConnectAsync(server.HttpsPort, device);
+
+        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(5), Ct);
+
+        Assert.Equal("", await DeviceServer.GreetingAsync(tls));
+    }
+
+    [Theory]
+    [InlineData("mqtt", "custom authorizer")]
+    [InlineData("", "MQTT without ALPN")]
+    public async Task The_https_port_says_what_it_does_not_serve_and_closes(string alpn, string said)
+    {
+        using var device = await server.DeviceAsync();
+        await using var tls = await server.ConnectAsync(server.HttpsPort, device, SslProtocols.None, alpn.Length == 0 ? [] : [alpn]);
+        await tls.WriteAsync(Convert.FromHexString("101100044D5154540402003C0005746573742D"), Ct);
 
         Assert.Equal("", await DeviceServer.GreetingAsync(tls));
         Assert.Contains(said, await server.LogAsync());

@@ -15,13 +15,14 @@ using Hatchery.Server.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Tests.Tls;
 
-/// <summary>Both device ports on a real registry. Where MQTT would be, it greets with the certificate id and then echoes.</summary>
+/// <summary>Both device ports on a real registry. Where MQTT would be, it greets with the certificate id and then echoes; by HTTP it answers with that.</summary>
 sealed class DeviceServer : IAsyncDisposable
 {
     readonly TempFolder folder = new();
@@ -47,6 +48,7 @@ sealed class DeviceServer : IAsyncDisposable
             ports = kestrel.ListenForDevices(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 0), certificate, admission, ServeAsync);
         });
         app = builder.Build();
+        app.Run(http => http.Response.WriteAsync(http.Features.Get<DevicePrincipal>()!.CertificateId.Value));
         Ports = () => ports;
     }
 

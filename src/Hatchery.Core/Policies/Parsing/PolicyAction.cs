@@ -19,7 +19,7 @@ sealed record PolicyAction(string Name, string? ResourceType, bool IsAsked)
         new("iot:UpdateThingShadow", "thing", IsAsked: false),
         new("iot:DeleteThingShadow", "thing", IsAsked: false),
         new("iot:ListNamedShadowsForThing", null, IsAsked: false),
-        new("iot:AssumeRoleWithCertificate", "rolealias", IsAsked: false),
+        new("iot:AssumeRoleWithCertificate", "rolealias", IsAsked: true),
         new("iot:DeleteConnection", "client", IsAsked: false),
         .. new[] { "DescribeJobExecution", "GetPendingJobExecutions", "UpdateJobExecution", "StartNextPendingJobExecution" }
             .SelectMany(job => new[] { new PolicyAction("iotjobsdata:" + job, "thing", IsAsked: false), new PolicyAction("iot:" + job, "thing", IsAsked: false) }),

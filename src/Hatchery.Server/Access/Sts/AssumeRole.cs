@@ -27,7 +27,7 @@ static class AssumeRole
         var seconds = request.Number("DurationSeconds", Limits.SessionSecondsMin, Limits.RoleSessionSecondsMax, SecondsDefault);
 
         // A role that isn't there and one that trusts somebody else are not told apart.
-        var role = await RoleOf(arn, services, ct) ?? throw Denied(request, arn);
+        var role = await services.Registry.ReadAsync(tx => tx.Roles.FindByArn(arn, services.Account), ct) ?? throw Denied(request, arn);
         var context = new PolicyContext
         {
             SourceIp = request.Call.SourceIp,
@@ -74,18 +74,6 @@ static class AssumeRole
         return document.Length <= Limits.IamSessionPolicyMax
             ? [document, .. arns]
             : throw new AwsError(AwsErrorCode.IamValidation, $"Policy must have at most {Limits.IamSessionPolicyMax} characters");
-    }
-
-    static async ValueTask<Role?> RoleOf(string arn, ApiServices services, CancellationToken ct)
-    {
-        var prefix = services.Account.IamArn("role/");
-        if (!arn.StartsWith(prefix, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var role = await services.Registry.ReadAsync(tx => tx.Roles.Find(arn[(arn.LastIndexOf('/') + 1)..]), ct);
-        return role is not null && services.Account.IamArn($"role{role.Path}{role.Name}") == arn ? role : null;
     }
 
     static void RequireTrust(Role role, string arn, QueryRequest request, AwsAccount account, PolicyContext context)

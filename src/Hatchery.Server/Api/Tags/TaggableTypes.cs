@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Core.Access;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Registry;
@@ -21,6 +22,7 @@ static class TaggableTypes
         ["billinggroup"] = (tx, name) => tx.BillingGroups.Find(new BillingGroupName(name)) is not null,
         ["policy"] = (tx, name) => tx.Policies.Find(new PolicyName(name)) is not null,
         ["provisioningtemplate"] = (tx, name) => tx.Templates.Find(new TemplateName(name)) is not null,
+        ["rolealias"] = (tx, name) => tx.RoleAliases.Find(new RoleAliasName(name)) is not null,
         ["cacert"] = (tx, id) => tx.CaCertificates.Find(new CertificateId(id)) is not null,
     };
 

@@ -14,20 +14,21 @@ static class ProvisioningRole
     /// <exception cref="AwsError">InvalidRequestException.</exception>
     public static void Require(IRegistryTransaction registry, string arn, TemplateName template, AwsAccount account, DateTimeOffset now)
     {
-        if (arn.Split(':')[4] != account.AccountId)
-        {
-            throw AwsError.InvalidRequest($"Cross-account pass role is not allowed: {arn} is a role of another account than {account.AccountId}");
-        }
-
-        var role = registry.Roles.Find(arn[(arn.LastIndexOf('/') + 1)..]);
-        if (role is null || account.IamArn($"role{role.Path}{role.Name}") != arn)
-        {
-            throw Unable(arn, "there is no such role; create it with aws iam create-role");
-        }
-
+        DemandOwnAccount(arn, account);
+        var role = registry.Roles.FindByArn(arn, account) ?? throw Unable(arn, "there is no such role; create it with aws iam create-role");
         if (!RoleTrust.IncludesIot(role, TemplateRules.Arn(template, account), account, now))
         {
             throw Unable(arn, "its trust policy doesn't allow sts:AssumeRole to the service iot.amazonaws.com");
+        }
+    }
+
+    /// <param name="arn">Of a role by its shape.</param>
+    /// <exception cref="AwsError">InvalidRequestException.</exception>
+    public static void DemandOwnAccount(string arn, AwsAccount account)
+    {
+        if (arn.Split(':')[4] != account.AccountId)
+        {
+            throw AwsError.InvalidRequest($"Cross-account pass role is not allowed: {arn} is a role of another account than {account.AccountId}");
         }
     }
 

@@ -113,6 +113,9 @@ public static class Limits
 
     // The API.
     public const int ApiBodyBytesMax = 1024 * 1024;
+
+    /// <summary>How much of a body that is too large is read, and forgotten, so that its sender can read the answer.</summary>
+    public const int ApiBodyBytesReadMax = 16 * 1024 * 1024;
     public static readonly TimeSpan SignatureClockSkewMax = TimeSpan.FromMinutes(5);
     /// <summary>X-Amz-Expires of a signature in the query.</summary>
     public const int PresignedSecondsMax = 604_800;

@@ -18,6 +18,7 @@ namespace Hatchery.Server.Api;
 public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServices shared, ILogger<AwsApi> logger)
 {
     const int ResourceShownMax = 1_024;
+    const int ChunkBytes = 16 * 1024;
 
     readonly SigV4Verifier verifier = new(shared.Time);
 
@@ -104,22 +105,35 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServi
     static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
     {
         // Kestrel counts from here on, with and without a Content-Length.
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = Limits.ApiBodyBytesMax;
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = Limits.ApiBodyBytesReadMax;
         try
         {
             using var body = new MemoryStream();
-            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-            return body.GetBuffer().AsMemory(0, (int)body.Length);
+            var total = 0L;
+            var chunk = new byte[ChunkBytes];
+            while (await http.Request.Body.ReadAsync(chunk, http.RequestAborted) is > 0 and var read)
+            {
+                total += read;
+                if (total <= Limits.ApiBodyBytesMax)
+                {
+                    body.Write(chunk, 0, read);
+                }
+            }
+
+            // Read to its end all the same: a client that is still sending would see a broken connection, not the answer.
+            return total <= Limits.ApiBodyBytesMax ? body.GetBuffer().AsMemory(0, (int)body.Length) : throw TooLarge();
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            throw new AwsError(AwsErrorCode.RequestEntityTooLarge, $"The request body must be at most {Limits.ApiBodyBytesMax} bytes");
+            throw TooLarge();
         }
         catch (BadHttpRequestException e)
         {
             throw AwsError.InvalidRequest(e.StatusCode == StatusCodes.Status408RequestTimeout ? "The request body arrived too slowly" : "The request body is not framed as HTTP wants it");
         }
     }
+
+    static AwsError TooLarge() => new(AwsErrorCode.RequestEntityTooLarge, $"The request body must be at most {Limits.ApiBodyBytesMax} bytes");
 
     static partial class Log
     {

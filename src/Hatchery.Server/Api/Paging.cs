@@ -8,8 +8,15 @@ namespace Hatchery.Server.Api;
 /// <summary>AWS's two ways to page: pageSize/marker/isAscendingOrder and maxResults/nextToken. A token is the base64 of a position.</summary>
 public static class Paging
 {
-    public static PageRequest ByMarker(ApiRequest request) =>
-        Read(request, "pageSize", "marker") with { Ascending = request.QueryFlag("isAscendingOrder") };
+    public static PageRequest ByMarker(ApiRequest request)
+    {
+        if (request.Query("marker") is { Length: > 0 } marker)
+        {
+            new Validation().Text("marker", marker, "[A-Za-z0-9+/]+={0,2}", 0, 1_024).ThrowIfAny();
+        }
+
+        return Read(request, "pageSize", "marker") with { Ascending = request.QueryFlag("isAscendingOrder") };
+    }
 
     public static PageRequest ByToken(ApiRequest request) => Read(request, "maxResults", "nextToken");
 

@@ -52,6 +52,22 @@ public sealed class Validation
         return this;
     }
 
+    /// <summary>The length of a list, whose value is too long to be shown.</summary>
+    public Validation Items(string member, int? count, int min, int max)
+    {
+        if (count > max)
+        {
+            errors.Add($"Value at '{member}' failed to satisfy constraint: Member must have length less than or equal to {max}");
+        }
+
+        if (count < min)
+        {
+            errors.Add($"Value at '{member}' failed to satisfy constraint: Member must have length greater than or equal to {min}");
+        }
+
+        return this;
+    }
+
     public Validation Required(string member, object? value)
     {
         if (value is null)

@@ -1,29 +1,36 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
+using Hatchery.Server.Api;
 
 namespace Hatchery.Server.Tests.Api;
 
-/// <summary>AWS IoT's service model as the <c>aws</c> client on this machine ships it. It is read there, not copied.</summary>
+/// <summary>A service's model as the <c>aws</c> client on this machine ships it. It is read there, not copied.</summary>
 sealed class AwsModel(JsonElement root)
 {
-    const string Path = "data/iot/2015-05-28/service-2.json";
+    static readonly Lazy<string[]> Folders = new(FindFolders);
 
-    /// <summary>Null, with the reason, when no client is installed.</summary>
+    /// <summary>AWS IoT's control plane. Null, with the reason, when no client is installed.</summary>
     public static AwsModel? Find(out string reason)
     {
-        foreach (var module in new[] { "botocore", "awscli.botocore" })
-        {
-            if (FolderOf(module) is { } folder && Read(System.IO.Path.Combine(folder, Path)) is { } model)
-            {
-                reason = "";
-                return new AwsModel(model);
-            }
-        }
-
-        reason = "botocore, which has AWS's service models, is not installed";
-        return null;
+        var model = Find("iot/2015-05-28");
+        reason = model is null ? "botocore, which has AWS's service models, is not installed" : "";
+        return model;
     }
+
+    /// <summary>The newest model of a service among the clients on this machine: models only grow. Null when no client is installed.</summary>
+    public static AwsModel? Find(string service) => Folders.Value
+        .Select(folder => Read(Path.Combine(folder, "data", service, "service-2.json")))
+        .OfType<JsonElement>()
+        .Select(root => new AwsModel(root))
+        .MaxBy(model => model.Operations.Count);
+
+    public IReadOnlyList<string> Operations => [.. root.GetProperty("operations").EnumerateObject().Select(operation => operation.Name)];
+
+    /// <summary>Whether AWS IoT's model is as new as the operation table. An older one lacks members and values too.</summary>
+    public bool IsCurrent => OperationTable.All.Concat(OperationTable.Unbuilt).All(operation => Has(operation.Name));
+
+    public bool Has(string operation) => root.GetProperty("operations").TryGetProperty(operation, out _);
 
     public (string Method, string Uri) Http(string operation)
     {
@@ -47,6 +54,33 @@ sealed class AwsModel(JsonElement root)
 
     public IReadOnlyList<string> Required(string operation) =>
         Input(operation).TryGetProperty("required", out var required) ? [.. required.EnumerateArray().Select(name => name.GetString()!)] : [];
+
+    /// <summary>What an operation takes, and where each member travels.</summary>
+    public IReadOnlyList<InputMember> InputMembers(string operation)
+    {
+        if (!Operation(operation).TryGetProperty("input", out _))
+        {
+            return [];
+        }
+
+        var required = Required(operation);
+        return [.. Input(operation).GetProperty("members").EnumerateObject().Select(member => new InputMember(
+            member.Name,
+            member.Value.TryGetProperty("locationName", out var wire) ? wire.GetString()! : member.Name,
+            member.Value.TryGetProperty("location", out var location) ? location.GetString()! : "body",
+            required.Contains(member.Name),
+            ShapeOf(member.Value)))];
+    }
+
+    /// <summary>The exceptions that an operation declares.</summary>
+    public IReadOnlyList<string> Errors(string operation) =>
+        [.. Operation(operation).GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("shape").GetString()!)];
+
+    /// <summary>The HTTP status of an exception.</summary>
+    public int StatusOf(string error) => Shape(error).GetProperty("error").GetProperty("httpStatusCode").GetInt32();
+
+    /// <summary>The shape that a member, an item, a key or a value refers to.</summary>
+    public JsonElement ShapeOf(JsonElement reference) => Shape(reference.GetProperty("shape").GetString()!);
 
     IEnumerable<string> Members(string shapeName, string prefix, int depth)
     {
@@ -75,11 +109,16 @@ sealed class AwsModel(JsonElement root)
         }
     }
 
-    static string? FolderOf(string module)
+    // A distribution's own client is a module of the distribution's own python.
+    static string[] FindFolders() =>
+        [.. new[] { "python3", "/usr/bin/python3" }.SelectMany(python => new[] { "botocore", "awscli.botocore" }.Select(module => FolderOf(python, module))).OfType<string>().Distinct()];
+
+    static string? FolderOf(string interpreter, string module)
     {
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", $"import os, {module} as m; print(os.path.dirname(m.__file__))"])
+            // Found, not imported: importing a client takes a second.
+            using var python = Process.Start(new ProcessStartInfo(interpreter, ["-c", $"import importlib.util as u; print(u.find_spec('{module}').submodule_search_locations[0])"])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,

@@ -17,7 +17,7 @@ public sealed class OperationTableTests
     [MemberData(nameof(Operations))]
     public void Method_and_path_are_AWS_ones(string name)
     {
-        var model = Require();
+        var model = Require(name);
         var operation = OperationTable.All.Concat(OperationTable.Unbuilt).Single(o => o.Name == name);
 
         Assert.Equal(model.Http(name), (operation.Method, operation.Path));
@@ -27,7 +27,7 @@ public sealed class OperationTableTests
     [MemberData(nameof(Operations))]
     public void Members_of_requests_and_answers_are_AWS_ones(string name)
     {
-        var model = Require();
+        var model = Require(name);
         Check(name + "Request", model.BodyMembers(name, "input"));
         Check(name + "Response", model.BodyMembers(name, "output"));
     }
@@ -68,9 +68,10 @@ public sealed class OperationTableTests
         }
     }
 
-    static AwsModel Require()
+    static AwsModel Require(string operation)
     {
         Assert.SkipWhen(Model is null, WhyNot);
+        Assert.SkipUnless(Model!.Has(operation), $"The model of the client on this machine has no {operation}");
         return Model!;
     }
 }

@@ -48,7 +48,13 @@ sealed class DeviceServer : IAsyncDisposable
             ports = kestrel.ListenForDevices(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 0), certificate, admission, ServeAsync);
         });
         app = builder.Build();
-        app.Run(http => http.Response.WriteAsync(http.Features.Get<DevicePrincipal>()!.CertificateId.Value));
+        app.Run(http =>
+        {
+            // With its length known the answer comes in one piece.
+            var id = http.Features.Get<DevicePrincipal>()!.CertificateId.Value;
+            http.Response.ContentLength = id.Length;
+            return http.Response.WriteAsync(id);
+        });
         Ports = () => ports;
     }
 

@@ -10,6 +10,7 @@ static class DescribeEndpoint
     {
         // Without a type AWS answers the legacy endpoint.
         var type = request.Query("endpointType") ?? "iot:Data";
+        new Validation().Text("endpointType", type, pattern: null, 0, 128).ThrowIfAny();
         if (type is not ("iot:Data" or "iot:Data-ATS" or "iot:CredentialProvider" or "iot:Jobs" or "iot:DeviceAdvisor" or "iot:Data-Beta"))
         {
             throw AwsError.InvalidRequest($"Invalid endpoint type {type}: it must be iot:Data, iot:Data-ATS, iot:CredentialProvider, iot:Jobs, iot:DeviceAdvisor or iot:Data-Beta");

@@ -2,14 +2,20 @@ using Hatchery.Core.Policies;
 
 namespace Hatchery.Server.Api.Policies;
 
-/// <summary>The older DetachPolicy.</summary>
+/// <summary>The older DetachPolicy: a policy that isn't attached is detached already, but a missing one is refused.</summary>
 static class DetachPrincipalPolicy
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
         var name = PolicyRules.Name(request);
         var principal = PolicyTargetArn.ParsePrincipal(request.Header("x-amzn-iot-principal"), services.Account);
-        await services.DetachAsync(name, PolicyTarget.Certificate(principal), ct);
+        await services.Registry.TransactAsync(
+            tx =>
+            {
+                tx.Policies.FindOrThrow(name);
+                return tx.Policies.Detach(name, PolicyTarget.Certificate(principal));
+            },
+            ct);
         return ApiResponse.Empty;
     }
 }

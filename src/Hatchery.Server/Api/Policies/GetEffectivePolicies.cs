@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Registry;
@@ -50,7 +49,7 @@ static class GetEffectivePolicies
         : tx.ThingGroups.GroupsAndParentsOf(tx.Things.Existing(new ThingName(thing)).Name).Select(PolicyTarget.ThingGroup);
 }
 
-sealed record GetEffectivePoliciesRequest(string? Principal, JsonElement? CognitoIdentityPoolId);
+sealed record GetEffectivePoliciesRequest(string? Principal, string? CognitoIdentityPoolId);
 
 sealed record GetEffectivePoliciesResponse(IReadOnlyList<EffectivePolicy> EffectivePolicies);
 

@@ -3,7 +3,7 @@ using Hatchery.Core.Policies;
 
 namespace Hatchery.Server.Api.Policies;
 
-/// <summary>Attaching and detaching, shared by AttachPolicy and DetachPolicy and the older pair on principals.</summary>
+/// <summary>Attaching, shared by AttachPolicy and the older AttachPrincipalPolicy.</summary>
 static class PolicyAttachment
 {
     /// <summary>Attaching again changes nothing.</summary>
@@ -24,16 +24,6 @@ static class PolicyAttachment
             },
             ct);
     }
-
-    /// <summary>Detaching what isn't attached changes nothing.</summary>
-    public static Task<bool> DetachAsync(this ApiServices services, PolicyName name, PolicyTarget target, CancellationToken ct) =>
-        services.Registry.TransactAsync(
-            tx =>
-            {
-                tx.Policies.FindOrThrow(name);
-                return tx.Policies.Detach(name, target);
-            },
-            ct);
 }
 
 /// <summary>The body of AttachPolicy and DetachPolicy.</summary>

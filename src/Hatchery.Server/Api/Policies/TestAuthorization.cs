@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Policies.Explanation;
@@ -34,14 +33,9 @@ static class TestAuthorization
 
     static IReadOnlyList<AuthInfo> Validate(TestAuthorizationRequest body)
     {
-        var validation = new Validation().Required("authInfos", body.AuthInfos);
+        var validation = new Validation().Required("authInfos", body.AuthInfos).Items("authInfos", body.AuthInfos?.Count, 1, Limits.AuthInfosMax);
         validation.ThrowIfAny();
         var infos = body.AuthInfos!;
-        if (infos.Count is 0 or > Limits.AuthInfosMax)
-        {
-            throw AwsError.InvalidRequest($"1 validation error detected: Value at 'authInfos' failed to satisfy constraint: Member must have length between 1 and {Limits.AuthInfosMax}, not {infos.Count}");
-        }
-
         for (var i = 0; i < infos.Count; i++)
         {
             var member = $"authInfos.{i + 1}.member";
@@ -109,7 +103,7 @@ static class TestAuthorization
 }
 
 sealed record TestAuthorizationRequest(
-    string? Principal, JsonElement? CognitoIdentityPoolId, IReadOnlyList<AuthInfo?>? AuthInfos, IReadOnlyList<string?>? PolicyNamesToAdd, IReadOnlyList<string?>? PolicyNamesToSkip);
+    string? Principal, string? CognitoIdentityPoolId, IReadOnlyList<AuthInfo?>? AuthInfos, IReadOnlyList<string?>? PolicyNamesToAdd, IReadOnlyList<string?>? PolicyNamesToSkip);
 
 sealed record TestAuthorizationResponse(IReadOnlyList<AuthResult> AuthResults);
 

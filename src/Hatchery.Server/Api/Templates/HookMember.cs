@@ -34,6 +34,7 @@ public sealed partial record HookMember(string? PayloadVersion = null, string? T
         : validation
             .Required($"{member}.targetArn", hook.TargetArn)
             .Text($"{member}.targetArn", hook.TargetArn, pattern: null, 1, 2_048)
+            .Text($"{member}.payloadVersion", hook.PayloadVersion, "^[0-9-]+$", 10, 32)
             .OneOf($"{member}.payloadVersion", hook.PayloadVersion, OnlyVersion);
 
     [GeneratedRegex(@"\Aarn:aws[a-z-]*:lambda:(?<region>[a-z0-9-]+):[0-9]{12}:function:[A-Za-z0-9_-]{1,140}(:[A-Za-z0-9$_-]{1,128})?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

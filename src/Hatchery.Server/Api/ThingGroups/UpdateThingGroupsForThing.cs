@@ -8,7 +8,8 @@ public static class UpdateThingGroupsForThing
     public sealed record Request(
         string? ThingName = null,
         IReadOnlyList<string?>? ThingGroupsToAdd = null,
-        IReadOnlyList<string?>? ThingGroupsToRemove = null);
+        IReadOnlyList<string?>? ThingGroupsToRemove = null,
+        bool? OverrideDynamicGroups = null);
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {

@@ -25,6 +25,7 @@ public sealed record Mqtt5Configuration(IReadOnlyList<PropagatingAttributeMember
                 .Required($"{Member}.userPropertyKey", attribute?.UserPropertyKey)
                 .Text($"{Member}.userPropertyKey", attribute?.UserPropertyKey, "[a-zA-Z0-9:$.]+", 1, Limits.UserPropertyKeyMax)
                 .AttributeName($"{Member}.thingAttribute", attribute?.ThingAttribute)
+                .Text($"{Member}.connectionAttribute", attribute?.ConnectionAttribute, "[a-zA-Z0-9:.]+", 1, Limits.UserPropertyKeyMax)
                 .OneOf($"{Member}.connectionAttribute", attribute?.ConnectionAttribute, "iot:ClientId", "iot:Thing.ThingName");
         }
     }

@@ -59,7 +59,7 @@ public sealed class ExplainTests(ApiServer api) : IClassFixture<ApiServer>
 
     [Theory]
     [InlineData("{}", "3 validation errors")]
-    [InlineData("""{"certificate":"abc","action":"iot:Publish","resource":"topic/a"}""", "64 hexadecimal digits")]
+    [InlineData("""{"certificate":"abc","action":"iot:Publish","resource":"topic/a"}""", "at least 4 digits")]
     public async Task Bad_requests_are_refused(string body, string text) =>
         Assert.Contains(text, (await api.SendAsync("POST", "/hatchery/v1/explain", body)).Refused(AwsErrorCode.InvalidRequest));
 

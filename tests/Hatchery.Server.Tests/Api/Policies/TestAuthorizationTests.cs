@@ -83,7 +83,7 @@ public sealed class TestAuthorizationTests(ApiServer api) : IClassFixture<ApiSer
 
     [Theory]
     [InlineData("""{}""", "authInfos")]
-    [InlineData("""{"authInfos":[]}""", "between 1 and 10")]
+    [InlineData("""{"authInfos":[]}""", "Member must have length greater than or equal to 1")]
     [InlineData("""{"authInfos":[null]}""", "authInfos.1.member")]
     [InlineData("""{"authInfos":[{"resources":["arn:a"]}]}""", "actionType")]
     [InlineData("""{"authInfos":[{"actionType":"publish","resources":["arn:a"]}]}""", "[PUBLISH, SUBSCRIBE, RECEIVE, CONNECT]")]
@@ -102,7 +102,7 @@ public sealed class TestAuthorizationTests(ApiServer api) : IClassFixture<ApiSer
     {
         var one = """{"actionType":"PUBLISH","resources":["arn:a"]}""";
         Assert.Equal(10, (await TestAsync(null, string.Join(',', Enumerable.Repeat(one, 10)))).Count);
-        Assert.Contains("between 1 and 10", (await api.SendAsync("POST", "/test-authorization", $$"""{"authInfos":[{{string.Join(',', Enumerable.Repeat(one, 11))}}]}""")).Refused(AwsErrorCode.InvalidRequest));
+        Assert.Contains("Member must have length less than or equal to 10", (await api.SendAsync("POST", "/test-authorization", $$"""{"authInfos":[{{string.Join(',', Enumerable.Repeat(one, 11))}}]}""")).Refused(AwsErrorCode.InvalidRequest));
         Assert.Contains("2048", (await api.SendAsync("POST", "/test-authorization", $$"""{"authInfos":[{"actionType":"PUBLISH","resources":["arn:{{new string('a', 2045)}}"]}]}""")).Refused(AwsErrorCode.InvalidRequest));
     }
 

@@ -8,7 +8,7 @@ namespace Hatchery.Server.Storage;
 /// </summary>
 sealed class ScannedList(string table, string key, string condition)
 {
-    const int KeysMax = 5_000;
+    internal const int KeysMax = 5_000;
 
     readonly Statement fitting = new($"""
         SELECT s.{key} FROM (SELECT id, {key} FROM {table} WHERE {key} > $1 ORDER BY {key} LIMIT {KeysMax}) s

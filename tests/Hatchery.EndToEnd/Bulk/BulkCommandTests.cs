@@ -50,7 +50,7 @@ public sealed class BulkCommandTests(SeedFixture fixture) : IDisposable
     [Fact]
     public async Task A_run_that_is_interrupted_can_be_repeated_without_registering_twice()
     {
-        const int Lines = 1_500;
+        const int Lines = 6_000;
         await WriteAsync(BulkInput.Lines("interrupted", Lines));
         using (var process = Process.Start(new ProcessStartInfo("dotnet", [HatcheryServer.CommandLine, .. Arguments()]) { RedirectStandardError = true, UseShellExecute = false })!)
         {

@@ -22,7 +22,7 @@ public sealed class BillingGroupLifeCycleTests(SeedFixture fixture)
         await MakeTemplateAsync(seed);
         var options = Devices.Options(seed, "billed") with { TemplateName = Template };
         var rejected = await Assert.ThrowsAsync<Device.ProvisioningRejectedException>(() => Devices.ProvisionAsync(options));
-        Assert.Equal($"Billing group {Group} does not exist; a template creates none.", rejected.ErrorMessage);
+        Assert.Equal($"Billing group {Group} does not exist; a template creates none. [billing-group-missing]", rejected.ErrorMessage);
 
         // 2.
         var created = await aws.RunAsync("iot", "create-billing-group", "--billing-group-name", Group,

@@ -96,9 +96,10 @@ public sealed class WhyTests(CauseWorld world)
                 Assert.StartsWith("FAILED csr-not-pem", shown, StringComparison.Ordinal);
             }
 
-            await Command.RunAsync("kill", ["-INT", $"{follow.Id}"]);
-            await follow.StandardOutput.ReadToEndAsync(Ct);
-            await follow.WaitForExitAsync(Ct);
+            // Not SIGINT: where the tests run in a shell's background it is ignored, here too.
+            await Command.RunAsync("kill", ["-TERM", $"{follow.Id}"]);
+            await follow.StandardOutput.ReadToEndAsync(Ct).WaitAsync(TimeSpan.FromSeconds(10), Ct);
+            await follow.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(10), Ct);
             Assert.Equal(0, follow.ExitCode);
         }
         finally

@@ -11,19 +11,26 @@ public sealed class ExplainCommandTests(SeedFixture fixture)
         var seed = fixture.Require();
         const string topic = "topic/$aws/certificates/create-from-csr/json";
 
-        var done = await RunAsync("--certificate", seed.ClaimCertificateFile, "--client-id", "new-1", "--action", "iot:Publish", "--resource", topic);
+        // A claim of its own: other tests give the seed's more rights.
+        var file = Path.Combine(Path.GetTempPath(), $"hatchery-explain-{Guid.NewGuid():N}.pem");
+        var claim = await seed.Aws.RunAsync("iot", "create-keys-and-certificate", "--set-as-active", "--certificate-pem-outfile", file);
+        var arn = claim.GetProperty("certificateArn").GetString()!;
+        await seed.Aws.RunAsync("iot", "attach-policy", "--policy-name", Seed.ClaimPolicy, "--target", arn);
+
+        var done = await RunAsync("--certificate", file, "--client-id", "new-1", "--action", "iot:Publish", "--resource", topic);
+        File.Delete(file);
 
         Assert.Equal((0, ""), (done.ExitCode, done.Error));
         Assert.StartsWith("IMPLICIT_DENY  iot:Publish on arn:aws:iot:us-east-1:000000000000:" + topic, done.Output);
         Assert.Contains("fits up to 'topic/$aws/certificates/create'", done.Output);
-        Assert.Contains($"Certificate  {seed.ClaimCertificateId}, ACTIVE", done.Output);
+        Assert.Contains($"Certificate  {arn.Split('/')[1]}, ACTIVE", done.Output);
         Assert.Contains($"Allow {Seed.ClaimPolicy} statement 0: parts at its action", done.Output);
 
-        var test = await seed.Aws.RunAsync("iot", "test-authorization", "--principal", seed.ClaimCertificateArn, "--client-id", "new-1", "--auth-infos",
+        var test = await seed.Aws.RunAsync("iot", "test-authorization", "--principal", arn, "--client-id", "new-1", "--auth-infos",
             $"actionType=PUBLISH,resources=arn:aws:iot:us-east-1:000000000000:{topic}", "actionType=CONNECT,resources=arn:aws:iot:us-east-1:000000000000:client/new-1");
         Assert.Equal(["IMPLICIT_DENY", "ALLOWED"], test.GetProperty("authResults").EnumerateArray().Select(result => result.GetProperty("authDecision").GetString()));
 
-        var effective = await seed.Aws.RunAsync("iot", "get-effective-policies", "--principal", seed.ClaimCertificateArn);
+        var effective = await seed.Aws.RunAsync("iot", "get-effective-policies", "--principal", arn);
         Assert.Equal(Seed.ClaimPolicy, effective.GetProperty("effectivePolicies")[0].GetProperty("policyName").GetString());
     }
 

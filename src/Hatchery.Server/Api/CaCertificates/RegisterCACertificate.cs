@@ -2,8 +2,8 @@ using System.Security.Cryptography.X509Certificates;
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
-using Hatchery.Server.Certificates;
 using Hatchery.Server.Api.Tags;
+using Hatchery.Server.Certificates;
 
 namespace Hatchery.Server.Api.CaCertificates;
 

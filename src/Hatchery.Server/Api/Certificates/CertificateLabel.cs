@@ -10,8 +10,10 @@ static class CertificateLabel
     /// <summary>AWS IoT service model, CertificateId.</summary>
     public const string Pattern = "(0x)?[a-fA-F0-9]+";
 
-    const int IdLength = 64;
-    const int PrefixMin = 4;
+    public const int IdLength = 64;
+
+    /// <summary>Digits of a beginning that says which certificate is meant.</summary>
+    public const int PrefixMin = 4;
 
     public static CertificateId Read(ApiRequest request)
     {
@@ -25,13 +27,9 @@ static class CertificateLabel
     public static CertificateId Resolve(IRegistryTransaction registry, string idOrPrefix)
     {
         var digits = idOrPrefix.ToLowerInvariant();
-        if (digits.Length is < PrefixMin or > IdLength || !digits.All(char.IsAsciiHexDigit))
+        return Beginning(registry, idOrPrefix) switch
         {
-            throw AwsError.InvalidRequest($"{NearMiss.Quote(idOrPrefix)} is no certificate: give its id, at least {PrefixMin} digits of the id's beginning, or its ARN");
-        }
-
-        return registry.Certificates.WithPrefix(digits, 2) switch
-        {
+            null => throw AwsError.InvalidRequest($"{NearMiss.Quote(idOrPrefix)} is no certificate: give its id, at least {PrefixMin} digits of the id's beginning, or its ARN"),
             [var only] => only,
             [] when digits.Length == IdLength => throw NotFound(new CertificateId(digits)),
             [] => throw AwsError.NotFound($"Certificate not found. No id begins with {digits}"),
@@ -40,6 +38,10 @@ static class CertificateLabel
 
         string Short(CertificateId id) => id.Value[..Math.Min(IdLength, digits.Length + 8)] + "…";
     }
+
+    /// <summary>The certificates, two at most, whose ids begin so; null for a text that no choice of a certificate may be.</summary>
+    public static IReadOnlyList<CertificateId>? Beginning(IRegistryTransaction registry, string text) =>
+        text.Length is >= PrefixMin and <= IdLength && text.All(char.IsAsciiHexDigit) ? registry.Certificates.WithPrefix(text.ToLowerInvariant(), 2) : null;
 
     public static AwsError NotFound(CertificateId id) => AwsError.NotFound($"Certificate not found. Id: {id}");
 }

@@ -5,7 +5,7 @@ using Hatchery.Core.Registry;
 
 namespace Hatchery.Server.Storage.Tables;
 
-sealed class RolesTable(SqlSession session, ChangeLog changes) : IRoles
+sealed class RolesTable(SqlSession session, ChangeLog changes) : PolicyHolderTable(session, changes, Policies), IRoles
 {
     const string Columns = "r.name, r.role_id, r.path, r.description, r.assume_role_policy, r.max_session_seconds, r.created_at";
 
@@ -29,11 +29,11 @@ sealed class RolesTable(SqlSession session, ChangeLog changes) : IRoles
 
     static readonly HeldPolicies Policies = new("role", "roles", "role_policies", "role_inline_policies", "role");
 
-    public Role? Find(string name) => session.Find(ByName, Map, name);
+    public Role? Find(string name) => Session.Find(ByName, Map, name);
 
     public void Insert(Role role)
     {
-        var rows = session.Write(
+        var rows = Session.Write(
             New,
             role.Name,
             role.Id,
@@ -52,50 +52,18 @@ sealed class RolesTable(SqlSession session, ChangeLog changes) : IRoles
 
     public void SetAssumeRolePolicy(string name, string document)
     {
-        session.Write(SetTrust, name, document);
+        Session.Write(SetTrust, name, document);
         Changed(name);
     }
 
-    public void SetDescription(string name, string? description) => session.Write(Describe, name, description);
+    public void SetDescription(string name, string? description) => Session.Write(Describe, name, description);
 
-    public void SetMaxSessionDuration(string name, int seconds) => session.Write(SetMaxSession, name, (long)seconds);
+    public void SetMaxSessionDuration(string name, int seconds) => Session.Write(SetMaxSession, name, (long)seconds);
 
-    public bool Delete(string name) => Changed(name, session.Write(Remove, name) > 0);
+    public bool Delete(string name) => Changed(name, Session.Write(Remove, name) > 0);
 
     /// <summary>By name.</summary>
-    public Page<Role> List(PageRequest page) => All.Read(session, page, Map);
-
-    public void AttachPolicy(string holderName, string policyArn)
-    {
-        Policies.Attach(session, holderName, policyArn);
-        Changed(holderName);
-    }
-
-    public bool DetachPolicy(string holderName, string policyArn) => Changed(holderName, Policies.Detach(session, holderName, policyArn));
-
-    public Page<string> AttachedPolicies(string holderName, PageRequest page) => Policies.Attached(session, holderName, page);
-
-    public void PutInlinePolicy(string holderName, string policyName, string document)
-    {
-        Policies.Put(session, holderName, policyName, document);
-        Changed(holderName);
-    }
-
-    public string? FindInlinePolicy(string holderName, string policyName) => Policies.Find(session, holderName, policyName);
-
-    public bool DeleteInlinePolicy(string holderName, string policyName) => Changed(holderName, Policies.Remove(session, holderName, policyName));
-
-    public Page<string> InlinePolicies(string holderName, PageRequest page) => Policies.Inline(session, holderName, page);
-
-    bool Changed(string name, bool isChanged = true)
-    {
-        if (isChanged)
-        {
-            changes.Add(RegistryChangeKind.Access, name);
-        }
-
-        return isChanged;
-    }
+    public Page<Role> List(PageRequest page) => All.Read(Session, page, Map);
 
     static Role Map(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.GetString(4), row.GetInt32(5), row.Time(6));

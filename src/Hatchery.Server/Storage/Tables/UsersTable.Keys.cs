@@ -21,11 +21,11 @@ sealed partial class UsersTable
 
     static readonly Statement RemoveKey = new("DELETE FROM access_keys WHERE access_key_id = $1");
 
-    public UserAccessKey? FindKey(string accessKeyId) => session.Find(KeyById, MapKey, accessKeyId);
+    public UserAccessKey? FindKey(string accessKeyId) => Session.Find(KeyById, MapKey, accessKeyId);
 
     public void InsertKey(UserAccessKey key)
     {
-        if (session.Write(NewKey, key.Id, key.UserName, key.IsActive ? 1L : 0L, key.CreatedAt.ToUnixTimeMilliseconds()) == 0)
+        if (Session.Write(NewKey, key.Id, key.UserName, key.IsActive ? 1L : 0L, key.CreatedAt.ToUnixTimeMilliseconds()) == 0)
         {
             throw new AwsError(AwsErrorCode.IamNoSuchEntity, $"The user with name {key.UserName} cannot be found.");
         }
@@ -33,13 +33,13 @@ sealed partial class UsersTable
         Changed(key.UserName);
     }
 
-    public bool SetKeyActive(string accessKeyId, bool isActive) => Changed(accessKeyId, session.Write(SetActive, accessKeyId, isActive ? 1L : 0L) > 0);
+    public bool SetKeyActive(string accessKeyId, bool isActive) => Changed(accessKeyId, Session.Write(SetActive, accessKeyId, isActive ? 1L : 0L) > 0);
 
-    public bool DeleteKey(string accessKeyId) => Changed(accessKeyId, session.Write(RemoveKey, accessKeyId) > 0);
+    public bool DeleteKey(string accessKeyId) => Changed(accessKeyId, Session.Write(RemoveKey, accessKeyId) > 0);
 
-    public IReadOnlyList<UserAccessKey> KeysOf(string userName) => session.List(KeysByUser, MapKey, userName);
+    public IReadOnlyList<UserAccessKey> KeysOf(string userName) => Session.List(KeysByUser, MapKey, userName);
 
-    public Page<UserAccessKey> Keys(PageRequest page) => AllKeys.Read(session, page, MapKey);
+    public Page<UserAccessKey> Keys(PageRequest page) => AllKeys.Read(Session, page, MapKey);
 
     static UserAccessKey MapKey(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetInt64(2) != 0, row.Time(3));
 }

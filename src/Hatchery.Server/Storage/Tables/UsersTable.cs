@@ -5,7 +5,7 @@ using Hatchery.Core.Registry;
 
 namespace Hatchery.Server.Storage.Tables;
 
-sealed partial class UsersTable(SqlSession session, ChangeLog changes) : IUsers
+sealed partial class UsersTable(SqlSession session, ChangeLog changes) : PolicyHolderTable(session, changes, Policies), IUsers
 {
     const string Columns = "u.name, u.user_id, u.path, u.of_key, u.created_at";
 
@@ -21,11 +21,11 @@ sealed partial class UsersTable(SqlSession session, ChangeLog changes) : IUsers
 
     static readonly HeldPolicies Policies = new("user", "users", "user_policies", "user_inline_policies", "holder");
 
-    public User? Find(string name) => session.Find(ByName, Map, name);
+    public User? Find(string name) => Session.Find(ByName, Map, name);
 
     public void Insert(User user)
     {
-        if (session.Write(New, user.Name, user.Id, user.Path, user.IsOfKey ? 1L : 0L, user.CreatedAt.ToUnixTimeMilliseconds()) == 0)
+        if (Session.Write(New, user.Name, user.Id, user.Path, user.IsOfKey ? 1L : 0L, user.CreatedAt.ToUnixTimeMilliseconds()) == 0)
         {
             throw new AwsError(AwsErrorCode.IamEntityAlreadyExists, $"User with name {user.Name} already exists.");
         }
@@ -33,41 +33,9 @@ sealed partial class UsersTable(SqlSession session, ChangeLog changes) : IUsers
         Changed(user.Name);
     }
 
-    public bool Delete(string name) => Changed(name, session.Write(Remove, name) > 0);
+    public bool Delete(string name) => Changed(name, Session.Write(Remove, name) > 0);
 
-    public Page<User> List(PageRequest page) => All.Read(session, page, Map);
-
-    public void AttachPolicy(string holderName, string policyArn)
-    {
-        Policies.Attach(session, holderName, policyArn);
-        Changed(holderName);
-    }
-
-    public bool DetachPolicy(string holderName, string policyArn) => Changed(holderName, Policies.Detach(session, holderName, policyArn));
-
-    public Page<string> AttachedPolicies(string holderName, PageRequest page) => Policies.Attached(session, holderName, page);
-
-    public void PutInlinePolicy(string holderName, string policyName, string document)
-    {
-        Policies.Put(session, holderName, policyName, document);
-        Changed(holderName);
-    }
-
-    public string? FindInlinePolicy(string holderName, string policyName) => Policies.Find(session, holderName, policyName);
-
-    public bool DeleteInlinePolicy(string holderName, string policyName) => Changed(holderName, Policies.Remove(session, holderName, policyName));
-
-    public Page<string> InlinePolicies(string holderName, PageRequest page) => Policies.Inline(session, holderName, page);
-
-    bool Changed(string name, bool isChanged = true)
-    {
-        if (isChanged)
-        {
-            changes.Add(RegistryChangeKind.Access, name);
-        }
-
-        return isChanged;
-    }
+    public Page<User> List(PageRequest page) => All.Read(Session, page, Map);
 
     static User Map(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3) != 0, row.Time(4));
 }

@@ -28,6 +28,8 @@ sealed class InMemoryRegistry : IRegistryTransaction
     public ICaCertificates CaCertificates => throw new NotSupportedException();
     public IPolicies Policies => policies;
     public IThings Things => things;
+    public IThingIndex ThingIndex => throw new NotSupportedException();
+    public IThingConnectivity ThingConnectivity => throw new NotSupportedException();
     public IThingTypes ThingTypes => thingTypes;
     public IThingGroups ThingGroups => thingGroups;
     public IBillingGroups BillingGroups => billingGroups;

@@ -7,7 +7,7 @@ namespace Hatchery.Server.Events;
 
 /// <summary>
 /// Writes down which things are connected, in batches beside the connections. What is written lags behind by
-/// <see cref="WriteDelay"/>; <see cref="FindAsync"/> doesn't. What a crash leaves as connected is ended at the next start.
+/// <see cref="WriteDelay"/>; <see cref="Latest"/> doesn't. What a crash leaves as connected is ended at the next start.
 /// </summary>
 public sealed partial class ConnectivityRecorder : IAsyncDisposable
 {
@@ -67,23 +67,15 @@ public sealed partial class ConnectivityRecorder : IAsyncDisposable
         _some.Release();
     }
 
-    /// <summary>As it is now; null when nothing is known of a client id so called.</summary>
-    public async ValueTask<ThingConnectivity?> FindAsync(ThingName name, CancellationToken ct)
+    public bool IsConnected(string clientId) => _isConnected(clientId);
+
+    /// <summary>What is newer than what is written down; null when nothing is.</summary>
+    public ThingConnectivity? Latest(ThingName name)
     {
         lock (_lock)
         {
-            if (Current(name.Value, _changed) is { } changed)
-            {
-                return changed;
-            }
-
-            if (Current(name.Value, _beingWritten) is { } beingWritten)
-            {
-                return beingWritten;
-            }
+            return Current(name.Value, _changed) ?? Current(name.Value, _beingWritten);
         }
-
-        return await _registry.ReadAsync(tx => tx.ThingConnectivity.Find(name), ct);
     }
 
     /// <summary>Writes what waits, then that nobody is connected any more.</summary>
@@ -120,6 +112,11 @@ public sealed partial class ConnectivityRecorder : IAsyncDisposable
             foreach (var batch in _beingWritten.Keys.Chunk(BatchMax))
             {
                 await WriteAsync(batch);
+            }
+
+            lock (_lock)
+            {
+                _beingWritten = [];
             }
         }
     }

@@ -108,6 +108,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
         public Page<PolicyName> AttachedTo(PolicyTarget target, PageRequest page) => PageOf(Attachments.Where(row => row.Target == target).Select(row => row.Policy), page);
         public int CountAttachedTo(PolicyTarget target) => Attachments.Count(row => row.Target == target);
         public bool Delete(PolicyName name) => throw new NotSupportedException();
+        public IReadOnlyList<PolicyName> WithPrefix(string prefix, int max) => throw new NotSupportedException();
         public PolicyVersion InsertVersion(PolicyName name, string document, bool setAsDefault, DateTimeOffset now) => throw new NotSupportedException();
         public IReadOnlyList<PolicyVersion> Versions(PolicyName name) => throw new NotSupportedException();
         public void SetDefaultVersion(PolicyName name, string versionId, DateTimeOffset now) => throw new NotSupportedException();

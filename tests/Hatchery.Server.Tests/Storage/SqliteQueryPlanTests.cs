@@ -45,11 +45,12 @@ public sealed partial class SqliteQueryPlanTests
         }
     }
 
-    /// <summary>The groups of one tree (100 children a level), an account's 256 templates, 100 role aliases and 20,000 billing groups, a row for each event type, the requests held for approval, and the keys that a page of a <see cref="ScannedList"/> looks at may be walked.</summary>
+    /// <summary>The groups of one tree (100 children a level), an account's 256 templates, 100 role aliases and 20,000 billing groups, a row for each event type and each mode of indexing, the requests held for approval, and the keys that a page of a <see cref="ScannedList"/> looks at may be walked.</summary>
     static bool IsBounded(Statement statement) =>
         statement.Text.Contains("WITH RECURSIVE", StringComparison.Ordinal)
         || statement.Text is "SELECT COUNT(*) FROM templates" or "SELECT COUNT(*) FROM role_aliases" or "SELECT COUNT(name) FROM billing_groups"
         || statement.Text.EndsWith("FROM event_configurations e", StringComparison.Ordinal)
+        || statement.Text.EndsWith("FROM indexing_modes m", StringComparison.Ordinal)
         || statement.Text.Contains($"LIMIT {ScannedList.KeysMax}) s", StringComparison.Ordinal)
         || statement.Text.StartsWith("UPDATE held_requests ", StringComparison.Ordinal);
 

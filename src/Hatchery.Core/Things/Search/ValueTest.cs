@@ -15,6 +15,12 @@ public abstract record ValueTest
 
     public abstract bool Passes(string value);
 
+    public static ValueTest BeginningWith(string prefix)
+    {
+        var folded = FoldedRange.Fold(prefix);
+        return new Like(folded, string.Concat(folded.Select(c => c is '*' or '?' or '\\' ? $"\\{c}" : $"{c}")) + "*");
+    }
+
     /// <summary>A whole value. Values have no white space, so that each is one word.</summary>
     /// <param name="Text">In lower case.</param>
     public sealed record Exactly(string Text) : ValueTest

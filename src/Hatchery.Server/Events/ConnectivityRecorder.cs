@@ -84,6 +84,7 @@ public sealed partial class ConnectivityRecorder : IAsyncDisposable
         await _stopping.CancelAsync();
         _some.Release();
         await _writing;
+        await WriteChangedAsync();
         try
         {
             var now = _time.GetUtcNow();
@@ -104,20 +105,25 @@ public sealed partial class ConnectivityRecorder : IAsyncDisposable
         {
             await _some.WaitAsync();
             await Task.Delay(WriteDelay, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            lock (_lock)
-            {
-                (_beingWritten, _changed) = (_changed, []);
-            }
+            await WriteChangedAsync();
+        }
+    }
 
-            foreach (var batch in _beingWritten.Keys.Chunk(BatchMax))
-            {
-                await WriteAsync(batch);
-            }
+    async Task WriteChangedAsync()
+    {
+        lock (_lock)
+        {
+            (_beingWritten, _changed) = (_changed, []);
+        }
 
-            lock (_lock)
-            {
-                _beingWritten = [];
-            }
+        foreach (var batch in _beingWritten.Keys.Chunk(BatchMax))
+        {
+            await WriteAsync(batch);
+        }
+
+        lock (_lock)
+        {
+            _beingWritten = [];
         }
     }
 

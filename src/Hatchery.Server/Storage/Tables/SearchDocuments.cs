@@ -21,9 +21,10 @@ sealed class SearchDocuments(SqlSession session)
         LEFT JOIN thing_connectivity c ON c.thing = t.id
         """;
 
+    // Not by a row value, with which SQLite would seek an expression at one end only and walk all pages before this one.
     static readonly Statement Walk = new($"""
         SELECT {Columns} {From}
-        WHERE (lower(t.name), t.id) > ($1, $2) AND lower(t.name) <= $3
+        WHERE lower(t.name) >= $1 AND lower(t.name) <= $3 AND (lower(t.name) > $1 OR t.id > $2)
         ORDER BY lower(t.name), t.id LIMIT $4
         """);
 

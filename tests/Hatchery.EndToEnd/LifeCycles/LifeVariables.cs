@@ -49,7 +49,7 @@ static class LifeVariables
     static string Issued(X509Certificate2 authority, string name)
     {
         using var key = NewKey();
-        using var certificate = Request(key, name).Create(authority, authority.NotBefore, authority.NotAfter, RandomNumberGenerator.GetBytes(8));
+        using var certificate = Request(key, name).Create(authority, new DateTimeOffset(authority.NotBefore), new DateTimeOffset(authority.NotAfter), RandomNumberGenerator.GetBytes(8));
         return certificate.ExportCertificatePem();
     }
 

@@ -25,5 +25,11 @@ if (args is ["bulk", .. var bulk] && BenchOptions.Parse(bulk) is { } bulkOptions
     return 0;
 }
 
-Console.Error.WriteLine("usage: bench/run provisioning|attempts [--seconds N] [--connections N] [--things N] | bulk [--lines N]");
+if (args is ["api", .. var api] && BenchOptions.Parse(api) is { } apiOptions)
+{
+    await ApiBench.RunAsync(apiOptions, stop.Token);
+    return 0;
+}
+
+Console.Error.WriteLine("usage: bench/run provisioning|attempts|api [--seconds N] [--connections N] [--things N] | bulk [--lines N]");
 return 2;

@@ -135,6 +135,7 @@ public static class Limits
     public const int IamDocumentRawMax = 131_072;
     /// <summary>Characters of a managed policy without white space.</summary>
     public const int IamManagedPolicyMax = 6_144;
+    public const int IamPolicyVersionsMax = 5;
     /// <summary>Characters of all inline policies together, without white space.</summary>
     public const int IamUserPoliciesMax = 2_048;
     /// <inheritdoc cref="IamUserPoliciesMax"/>

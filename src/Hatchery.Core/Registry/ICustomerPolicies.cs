@@ -12,6 +12,17 @@ public interface ICustomerPolicies
 
     bool Delete(string name);
 
+    /// <summary>Newest first; they are few.</summary>
+    IReadOnlyList<CustomerPolicyVersion> Versions(string name);
+
+    /// <summary>Under the next number.</summary>
+    CustomerPolicyVersion InsertVersion(string name, string document, DateTimeOffset now);
+
+    /// <summary>Puts one of its versions in force.</summary>
+    void SetDefaultVersion(string name, int number);
+
+    bool DeleteVersion(string name, int number);
+
     /// <summary>By name.</summary>
     Page<CustomerPolicy> List(PageRequest page);
 

@@ -10,6 +10,9 @@ public interface IPolicyHolders
 
     Page<string> AttachedPolicies(string holderName, PageRequest page);
 
+    /// <summary>The names of those that a policy is attached to, the oldest first.</summary>
+    Page<string> WithPolicy(string policyArn, PageRequest page);
+
     /// <exception cref="AwsError">NoSuchEntity when the holder isn't there.</exception>
     void PutInlinePolicy(string holderName, string policyName, string document);
 

@@ -6,7 +6,7 @@ using Hatchery.Core.Things;
 
 namespace Hatchery.Core.Registry;
 
-/// <summary>A resource that can have tags: type and name, as its ARN ends.</summary>
+/// <summary>A resource that can have tags: type and name, as its ARN ends; IAM's types have a prefix, as both services have policies.</summary>
 public readonly record struct TaggedResource(string Type, string Name)
 {
     public static TaggedResource ThingType(ThingTypeName name) => new("thingtype", name.Value);
@@ -22,6 +22,12 @@ public readonly record struct TaggedResource(string Type, string Name)
     public static TaggedResource CaCertificate(CertificateId id) => new("cacert", id.Value);
 
     public static TaggedResource RoleAlias(RoleAliasName name) => new("rolealias", name.Value);
+
+    public static TaggedResource IamRole(string name) => new("iam:role", name);
+
+    public static TaggedResource IamUser(string name) => new("iam:user", name);
+
+    public static TaggedResource IamPolicy(string name) => new("iam:policy", name);
 
     public override string ToString() => $"{Type}/{Name}";
 }

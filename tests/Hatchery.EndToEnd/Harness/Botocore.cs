@@ -28,13 +28,7 @@ sealed class Botocore : IAsyncDisposable
     /// <summary>Null where Python has no botocore.</summary>
     public static async Task<Botocore?> StartAsync(HatcheryServer server)
     {
-        // The first on PATH, or Debian's, whose aws brings it.
-        string? python = null;
-        foreach (var candidate in new[] { Command.Find("python3"), "/usr/bin/python3" }.OfType<string>().Where(File.Exists))
-        {
-            python ??= (await Command.RunAsync(candidate, ["-c", "import botocore"])).ExitCode == 0 ? candidate : null;
-        }
-
+        var python = await FindPythonAsync();
         if (python is null)
         {
             return null;
@@ -47,6 +41,20 @@ sealed class Botocore : IAsyncDisposable
         }
 
         return new Botocore(Process.Start(start)!);
+    }
+
+    /// <summary>The first Python that has botocore: the one on PATH, or Debian's, whose <c>aws</c> brings it. Null where none has.</summary>
+    public static async Task<string?> FindPythonAsync()
+    {
+        foreach (var candidate in new[] { Command.Find("python3"), "/usr/bin/python3" }.OfType<string>().Where(File.Exists))
+        {
+            if ((await Command.RunAsync(candidate, ["-c", "import botocore"])).ExitCode == 0)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A call that must succeed.</summary>

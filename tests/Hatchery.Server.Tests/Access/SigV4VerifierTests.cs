@@ -37,6 +37,17 @@ public sealed class SigV4VerifierTests
         AssertMismatch(request, host: "localhost:4567");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(32)]
+    [InlineData(63)]
+    public void Refuses_a_truncated_signature(int length)
+    {
+        var request = Request("body");
+        AssertMismatch(request with { Signature = request.Signature[..length] });
+    }
+
     [Fact]
     public void A_header_that_is_not_signed_may_change()
     {

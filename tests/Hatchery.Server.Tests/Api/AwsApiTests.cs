@@ -43,6 +43,28 @@ public sealed class AwsApiTests(ApiServer api) : IClassFixture<ApiServer>
     }
 
     [Theory]
+    [InlineData("replayed after the clock window", "Signature expired")]
+    [InlineData("dated ahead", "Signature not yet current")]
+    [InlineData("body changed after signing", "The request signature we calculated")]
+    [InlineData("signature truncated", "The request signature we calculated")]
+    public async Task What_was_signed_otherwise_is_refused_and_writes_nothing(string how, string message)
+    {
+        const string Body = """{"attributePayload":{"attributes":{"a":"1"}}}""";
+        var at = DateTimeOffset.UtcNow + (how switch { "dated ahead" => TimeSpan.FromMinutes(6), "replayed after the clock window" => TimeSpan.FromMinutes(-6), _ => TimeSpan.Zero });
+        using var request = api.Request("POST", "/things/signed-otherwise", how == "body changed after signing" ? Body.Replace('1', '2') : Body);
+        SigV4Signer.Sign(request, Encoding.UTF8.GetBytes(Body), api.Key.Id, api.Key.Secret, "us-east-1", "iot", at);
+        if (how == "signature truncated")
+        {
+            var whole = request.Headers.NonValidated["Authorization"].ToString();
+            request.Headers.Remove("Authorization");
+            request.Headers.TryAddWithoutValidation("Authorization", whole[..^8]);
+        }
+
+        Assert.StartsWith(message, (await api.SendAsync(request)).Refused(AwsErrorCode.InvalidSignature), StringComparison.Ordinal);
+        Assert.Equal(404, (await api.SendAsync("GET", "/things/signed-otherwise")).Status);
+    }
+
+    [Theory]
     [InlineData("AKIAUNKNOWN", "InvalidClientTokenId")]
     [InlineData(null, "SignatureDoesNotMatch")]
     public async Task STS_refuses_in_XML(string? keyId, string code)

@@ -54,6 +54,43 @@ public abstract partial class RegistryContract
     }
 
     [Fact]
+    public async Task A_managed_policy_has_versions_of_which_the_default_one_is_in_force()
+    {
+        var policy = new CustomerPolicy("versions", "ANPA", "/", Description: null, "{1}", User("u").CreatedAt);
+        var later = policy.CreatedAt.AddDays(1);
+        await Write(tx => tx.CustomerPolicies.Insert(policy));
+        var second = await Write(tx => tx.CustomerPolicies.InsertVersion("versions", "{2}", later));
+        Assert.Equal(new CustomerPolicyVersion(2, "{2}", later), second);
+        Assert.Equal(policy with { UpdatedAt = later }, await Read(tx => tx.CustomerPolicies.Find("versions")));
+
+        Assert.Contains(new RegistryChange(RegistryChangeKind.Access, "versions"), await ChangesOf(tx => tx.CustomerPolicies.SetDefaultVersion("versions", 2)));
+        await ReopenAsync();
+        Assert.Equal(("{2}", 2), await Read(tx => (tx.CustomerPolicies.Find("versions")!.Document, tx.CustomerPolicies.Find("versions")!.DefaultVersion)));
+        Assert.True(await Write(tx => tx.CustomerPolicies.DeleteVersion("versions", 1)));
+        Assert.False(await Write(tx => tx.CustomerPolicies.DeleteVersion("versions", 1)));
+        Assert.Equal(3, (await Write(tx => tx.CustomerPolicies.InsertVersion("versions", "{3}", later))).Number);
+        Assert.Equal([3, 2], (await Read(tx => tx.CustomerPolicies.Versions("versions"))).Select(version => version.Number));
+
+        Assert.True(await Write(tx => tx.CustomerPolicies.Delete("versions")));
+        await Write(tx => tx.CustomerPolicies.Insert(policy));
+        Assert.Equal([1], (await Read(tx => tx.CustomerPolicies.Versions("versions"))).Select(version => version.Number));
+    }
+
+    [Fact]
+    public async Task The_users_that_a_policy_is_attached_to_are_listed()
+    {
+        await Write(tx =>
+        {
+            foreach (var name in new[] { "b", "a", "c" })
+            {
+                tx.Users.Insert(User(name));
+                tx.Users.AttachPolicy(name, name == "c" ? "arn:other" : "arn:a");
+            }
+        });
+        await Lists((tx, page) => tx.Users.WithPolicy("arn:a", page), "b", "a");
+    }
+
+    [Fact]
     public async Task What_decides_who_may_call_is_told_as_a_change()
     {
         Assert.Contains(new RegistryChange(RegistryChangeKind.Access, "u"), await ChangesOf(tx => tx.Users.Insert(User("u"))));

@@ -1,6 +1,8 @@
 using System.Xml.Linq;
 using Hatchery.Core;
 using Hatchery.Core.Access;
+using Hatchery.Core.Registry;
+using Hatchery.Server.Access.Iam.Tags;
 using Hatchery.Server.Access.Query;
 using Hatchery.Server.Api;
 
@@ -10,9 +12,9 @@ static class CreateRole
 {
     public static async ValueTask<IEnumerable<XElement>?> Handle(QueryRequest request, ApiServices services, CancellationToken ct)
     {
-        if (request.HasList("Tags") || request["PermissionsBoundary"] is not null)
+        if (request["PermissionsBoundary"] is not null)
         {
-            throw AwsError.InvalidRequest("Tags and demands boundaries are not built in Hatchery yet: create the role without them");
+            throw AwsError.InvalidRequest("Permissions boundaries are not built in Hatchery yet: create the role without one");
         }
 
         var role = new Role(
@@ -23,6 +25,7 @@ static class CreateRole
             IamRules.TrustPolicy(request, "AssumeRolePolicyDocument"),
             request.Number("MaxSessionDuration", 3_600, 43_200, otherwise: 3_600),
             services.Time.GetUtcNow());
+        var tags = IamTags.Read(request);
 
         await services.Registry.TransactAsync(
             tx =>
@@ -33,9 +36,10 @@ static class CreateRole
                 }
 
                 tx.Roles.Insert(role);
+                IamTags.Put(tx.Tags, TaggedResource.IamRole(role.Name), tags, "Role");
                 return 0;
             },
             ct);
-        return [RoleXml.Write("Role", role, services)];
+        return [RoleXml.Write("Role", role, services, tags)];
     }
 }

@@ -1,5 +1,6 @@
 using Hatchery.Server.Access.Iam.Holders;
 using Hatchery.Server.Access.Iam.Policies;
+using Hatchery.Server.Access.Iam.Tags;
 using Hatchery.Server.Access.Iam.Users;
 using Hatchery.Server.Access.Query;
 
@@ -17,6 +18,7 @@ static class IamActions
         new("CreateRole", CreateRole.Handle),
         new("GetRole", GetRole.Handle),
         new("UpdateRole", UpdateRole.Handle),
+        new("UpdateRoleDescription", UpdateRoleDescription.Handle),
         new("DeleteRole", DeleteRole.Handle),
         new("ListRoles", ListRoles.Handle),
         new("UpdateAssumeRolePolicy", UpdateAssumeRolePolicy.Handle),
@@ -27,7 +29,11 @@ static class IamActions
         new("GetRolePolicy", GetPolicyIn.Of(PolicyHolder.Role)),
         new("DeleteRolePolicy", DeletePolicyIn.Of(PolicyHolder.Role)),
         new("ListRolePolicies", ListPoliciesIn.Of(PolicyHolder.Role)),
+        new("TagRole", TagThe.Of(TagHolder.Role)),
+        new("UntagRole", UntagThe.Of(TagHolder.Role)),
+        new("ListRoleTags", ListTagsOf.Of(TagHolder.Role)),
         new("ListInstanceProfilesForRole", ListInstanceProfilesForRole.Handle),
+        new("ListInstanceProfiles", ListInstanceProfiles.Handle),
 
         // Users
         new("CreateUser", CreateUser.Handle),
@@ -45,14 +51,25 @@ static class IamActions
         new("GetUserPolicy", GetPolicyIn.Of(PolicyHolder.User)),
         new("DeleteUserPolicy", DeletePolicyIn.Of(PolicyHolder.User)),
         new("ListUserPolicies", ListPoliciesIn.Of(PolicyHolder.User)),
+        new("TagUser", TagThe.Of(TagHolder.User)),
+        new("UntagUser", UntagThe.Of(TagHolder.User)),
+        new("ListUserTags", ListTagsOf.Of(TagHolder.User)),
+        new("ListGroupsForUser", ListGroupsForUser.Handle),
 
         // Managed policies
         new("CreatePolicy", CreatePolicy.Handle),
         new("GetPolicy", GetPolicy.Handle),
         new("DeletePolicy", DeletePolicy.Handle),
         new("ListPolicies", ListPolicies.Handle),
+        new("CreatePolicyVersion", CreatePolicyVersion.Handle),
         new("GetPolicyVersion", GetPolicyVersion.Handle),
+        new("SetDefaultPolicyVersion", SetDefaultPolicyVersion.Handle),
+        new("DeletePolicyVersion", DeletePolicyVersion.Handle),
         new("ListPolicyVersions", ListPolicyVersions.Handle),
+        new("ListEntitiesForPolicy", ListEntitiesForPolicy.Handle),
+        new("TagPolicy", TagThe.Of(TagHolder.Policy)),
+        new("UntagPolicy", UntagThe.Of(TagHolder.Policy)),
+        new("ListPolicyTags", ListTagsOf.Of(TagHolder.Policy)),
     ],
     IamResources.OfAsync);
 }

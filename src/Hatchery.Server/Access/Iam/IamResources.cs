@@ -27,6 +27,7 @@ static class IamResources
         {
             "CreatePolicy" => Arn("policy", request["Path"], request["PolicyName"] ?? "", services),
             "ListPolicies" => services.Account.IamArn("policy/"),
+            "ListInstanceProfiles" => services.Account.IamArn("instance-profile/"),
             "ListRoles" => services.Account.IamArn("role/"),
             "ListUsers" => services.Account.IamArn("user/"),
             _ when request.Call.Caller.UserName is not null => request.Call.Caller.Arn,

@@ -40,6 +40,16 @@ static class IamRules
         return document;
     }
 
+    /// <summary>What a managed policy allows; kept as sent.</summary>
+    /// <exception cref="AwsError">MalformedPolicyDocument, LimitExceeded.</exception>
+    public static string ManagedPolicyDocument(QueryRequest request)
+    {
+        var document = IdentityPolicy(request, "PolicyDocument");
+        return Characters(document) <= Limits.IamManagedPolicyMax
+            ? document
+            : throw new AwsError(AwsErrorCode.IamLimitExceeded, $"Cannot exceed quota for PolicySize: {Limits.IamManagedPolicyMax}");
+    }
+
     /// <summary>Who may take a role; kept as sent.</summary>
     /// <exception cref="AwsError">MalformedPolicyDocument, LimitExceeded.</exception>
     public static string TrustPolicy(QueryRequest request, string name)

@@ -17,10 +17,19 @@ static class IamXml
     public static IEnumerable<XElement> List<T>(string element, Page<T> page, Func<T, XElement> member)
     {
         yield return new XElement(element, page.Items.Select(member));
-        yield return new XElement("IsTruncated", page.Next is not null);
-        if (page.Next is not null)
+        foreach (var end in End(page.Next))
         {
-            yield return new XElement("Marker", Paging.Token(page.Next));
+            yield return end;
+        }
+    }
+
+    /// <summary>Where to go on, for answers with more than one list.</summary>
+    public static IEnumerable<XElement> End(string? next)
+    {
+        yield return new XElement("IsTruncated", next is not null);
+        if (next is not null)
+        {
+            yield return new XElement("Marker", Paging.Token(next));
         }
     }
 }

@@ -38,6 +38,10 @@ sealed record ManagedPolicy(string Arn, string Path, string Name)
     public CustomerPolicy? Own(IRegistryTransaction registry, AwsAccount account) =>
         registry.CustomerPolicies.Find(Name) is { } own && ArnOf(own, account) == Arn ? own : null;
 
+    /// <exception cref="AwsError">NoSuchEntity.</exception>
+    public CustomerPolicy OwnOrThrow(IRegistryTransaction registry, AwsAccount account) =>
+        Own(registry, account) ?? throw new AwsError(AwsErrorCode.IamNoSuchEntity, $"Policy {Arn} was not found.");
+
     /// <exception cref="AwsError">NoSuchEntity: no policy has this ARN, as far as can be told; a wrong path is named.</exception>
     public void RequireExisting(IRegistryTransaction registry, AwsAccount account)
     {

@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using Hatchery.Core.Access;
+using Hatchery.Core.Registry;
+using Hatchery.Server.Access.Iam.Tags;
 using Hatchery.Server.Api;
 
 namespace Hatchery.Server.Access.Iam;
@@ -7,7 +9,8 @@ namespace Hatchery.Server.Access.Iam;
 /// <summary>How IAM writes a role.</summary>
 static class RoleXml
 {
-    public static XElement Write(string element, Role role, ApiServices services) => new(
+    /// <param name="tags">Lists leave them out, as IAM's do.</param>
+    public static XElement Write(string element, Role role, ApiServices services, IReadOnlyList<Tag>? tags = null) => new(
         element,
         new XElement("Path", role.Path),
         new XElement("RoleName", role.Name),
@@ -16,5 +19,6 @@ static class RoleXml
         new XElement("CreateDate", IamXml.Date(role.CreatedAt)),
         new XElement("AssumeRolePolicyDocument", IamXml.Document(role.AssumeRolePolicyDocument)),
         role.Description is null ? null : new XElement("Description", role.Description),
-        new XElement("MaxSessionDuration", role.MaxSessionDurationSeconds));
+        new XElement("MaxSessionDuration", role.MaxSessionDurationSeconds),
+        IamTags.Write(tags ?? []));
 }

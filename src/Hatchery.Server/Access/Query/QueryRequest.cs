@@ -81,6 +81,15 @@ sealed class QueryRequest(IReadOnlyDictionary<string, string> parameters, ApiCal
         return value;
     }
 
+    /// <summary>False when it isn't sent.</summary>
+    /// <exception cref="AwsError">ValidationError when it is neither <c>true</c> nor <c>false</c>.</exception>
+    public bool Flag(string name) => this[name] switch
+    {
+        null or "false" => false,
+        "true" => true,
+        var other => throw AwsError.InvalidRequest($"{name} must be true or false, not '{other}'"),
+    };
+
     /// <summary>IAM's way to page: <c>MaxItems</c> and <c>Marker</c>.</summary>
     public PageRequest Page() => new(Number("MaxItems", 1, MaxItemsMax, MaxItemsDefault), Paging.Position("Marker", this["Marker"]));
 

@@ -69,6 +69,6 @@ static class TagRules
         tags.Count == 0 || stored.All(resource).ToHashSet().SetEquals(tags);
 
     /// <summary>A page holds all that a resource can have.</summary>
-    static IReadOnlyList<Tag> All(this ITags stored, TaggedResource resource) =>
+    public static IReadOnlyList<Tag> All(this ITags stored, TaggedResource resource) =>
         stored.List(resource, new PageRequest(Limits.TagsPerResourceMax)).Items;
 }

@@ -19,6 +19,9 @@ sealed class HeldPolicies(string kind, string holders, string attached, string i
     readonly PagedList listAttached = PagedList.ByText(
         $"SELECT a.policy_arn FROM {attached} a WHERE a.{column} = (SELECT id FROM {holders} WHERE name = $3) AND", "a.policy_arn");
 
+    readonly PagedList listHolders = PagedList.ByNumber(
+        $"SELECT a.{column}, h.name FROM {attached} a JOIN {holders} h ON h.id = a.{column} WHERE a.policy_arn = $3 AND", $"a.{column}");
+
     readonly Statement put = new($"""
         INSERT INTO {inline} ({column}, name, document) SELECT h.id, $2, $3 FROM {holders} h WHERE h.name = $1
         ON CONFLICT ({column}, name) DO UPDATE SET document = excluded.document
@@ -42,6 +45,8 @@ sealed class HeldPolicies(string kind, string holders, string attached, string i
     public bool Detach(SqlSession session, string name, string policyArn) => session.Write(detach, name, policyArn) > 0;
 
     public Page<string> Attached(SqlSession session, string name, PageRequest page) => listAttached.Read(session, page, static row => row.GetString(0), name);
+
+    public Page<string> Holders(SqlSession session, string policyArn, PageRequest page) => listHolders.Read(session, page, static row => row.GetString(1), policyArn);
 
     public void Put(SqlSession session, string name, string policyName, string document)
     {

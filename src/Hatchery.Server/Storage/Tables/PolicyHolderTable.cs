@@ -17,6 +17,8 @@ abstract class PolicyHolderTable(SqlSession session, ChangeLog changes, HeldPoli
 
     public Page<string> AttachedPolicies(string holderName, PageRequest page) => policies.Attached(session, holderName, page);
 
+    public Page<string> WithPolicy(string policyArn, PageRequest page) => policies.Holders(session, policyArn, page);
+
     public void PutInlinePolicy(string holderName, string policyName, string document)
     {
         policies.Put(session, holderName, policyName, document);

@@ -60,7 +60,11 @@ sealed class RolesTable(SqlSession session, ChangeLog changes) : PolicyHolderTab
 
     public void SetMaxSessionDuration(string name, int seconds) => Session.Write(SetMaxSession, name, (long)seconds);
 
-    public bool Delete(string name) => Changed(name, Session.Write(Remove, name) > 0);
+    public bool Delete(string name)
+    {
+        TagsTable.RemoveAll(Session, TaggedResource.IamRole(name));
+        return Changed(name, Session.Write(Remove, name) > 0);
+    }
 
     /// <summary>By name.</summary>
     public Page<Role> List(PageRequest page) => All.Read(Session, page, Map);

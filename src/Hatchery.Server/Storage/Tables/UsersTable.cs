@@ -33,7 +33,11 @@ sealed partial class UsersTable(SqlSession session, ChangeLog changes) : PolicyH
         Changed(user.Name);
     }
 
-    public bool Delete(string name) => Changed(name, Session.Write(Remove, name) > 0);
+    public bool Delete(string name)
+    {
+        TagsTable.RemoveAll(Session, TaggedResource.IamUser(name));
+        return Changed(name, Session.Write(Remove, name) > 0);
+    }
 
     public Page<User> List(PageRequest page) => All.Read(Session, page, Map);
 

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Hatchery.Server.Access;
 using Hatchery.Server.Tests.Api;
 
 namespace Hatchery.Server.Tests.Access.Iam;
@@ -117,6 +118,76 @@ public sealed class IamApiTests(ApiServer api) : IClassFixture<ApiServer>
     }
 
     [Fact]
+    public async Task Tags_are_refused_as_IAM_refuses_them_and_told_apart_without_case()
+    {
+        await CreateAsync();
+        await RefusedAsync(400, "InvalidInput", "TagRole", [("RoleName", role), .. Tag(1, "aws:x", "1")]);
+        await RefusedAsync(400, "InvalidInput", "TagRole", [("RoleName", role), .. Tag(1, "Site", "1"), .. Tag(2, "site", "2")]);
+        Assert.Contains("'tags.1.member.key'", await RefusedAsync(400, "ValidationError", "TagRole", [("RoleName", role), .. Tag(1, new string('k', 129), "1")]));
+        await RefusedAsync(400, "ValidationError", "TagRole", [("RoleName", role), .. Enumerable.Range(1, 51).SelectMany(i => Tag(i, $"k{i}", ""))]);
+        await RefusedAsync(400, "ValidationError", "UntagRole", ("RoleName", role));
+
+        await CallAsync("TagRole", [("RoleName", role), .. Enumerable.Range(1, 50).SelectMany(i => Tag(i, $"k{i}", ""))]);
+        await RefusedAsync(409, "LimitExceeded", "TagRole", [("RoleName", role), .. Tag(1, "one more", "")]);
+        await CallAsync("TagRole", [("RoleName", role), .. Tag(1, "K1", "in place")]);
+        await CallAsync("UntagRole", [("RoleName", role), .. Enumerable.Range(2, 49).Select(i => ($"TagKeys.member.{i - 1}", $"K{i}"))]);
+        Assert.Equal("K1in place", Value(await CallAsync("ListRoleTags", ("RoleName", role)), "member"));
+
+        await CallAsync("DeleteRole", ("RoleName", role));
+        await CreateAsync();
+        Assert.Empty(Values(await CallAsync("GetRole", ("RoleName", role)), "Tags"));
+    }
+
+    [Fact]
+    public async Task Who_has_a_policy_is_listed_page_by_page_roles_first()
+    {
+        var policy = Value(await CallAsync("CreatePolicy", ("PolicyName", role), ("PolicyDocument", Allow)), "Arn");
+        foreach (var name in new[] { role + "-a", role + "-b" })
+        {
+            await CallAsync("CreateRole", ("RoleName", name), ("AssumeRolePolicyDocument", Trust));
+            await CallAsync("AttachRolePolicy", ("RoleName", name), ("PolicyArn", policy));
+            await CallAsync("CreateUser", ("UserName", name));
+            await CallAsync("AttachUserPolicy", ("UserName", name), ("PolicyArn", policy));
+        }
+
+        foreach (var size in new[] { "1", "2", "3", "4" })
+        {
+            var found = new List<string>();
+            string? marker = "";
+            while (marker is not null)
+            {
+                var page = await CallAsync("ListEntitiesForPolicy", ("PolicyArn", policy), ("MaxItems", size), ("Marker", marker));
+                found.AddRange(Values(page, "RoleName").Concat(Values(page, "UserName")));
+                marker = Values(page, "Marker").SingleOrDefault();
+            }
+
+            Assert.Equal([role + "-a", role + "-b", role + "-a", role + "-b"], found);
+        }
+
+        Assert.Empty(Values(await CallAsync("ListEntitiesForPolicy", ("PolicyArn", policy), ("EntityFilter", "User")), "RoleName"));
+        await RefusedAsync(404, "NoSuchEntity", "ListEntitiesForPolicy", ("PolicyArn", policy + "x"));
+    }
+
+    [Fact]
+    public async Task The_default_version_of_a_policy_is_in_force()
+    {
+        var policy = Value(await CallAsync("CreatePolicy", ("PolicyName", role), ("PolicyDocument", Allow)), "Arn");
+        await CallAsync("CreateUser", ("UserName", role));
+        await CallAsync("AttachUserPolicy", ("UserName", role), ("PolicyArn", policy));
+        var made = await CallAsync("CreateAccessKey", ("UserName", role));
+        var key = new AccessKey(Value(made, "AccessKeyId"), new Secret(Value(made, "SecretAccessKey")));
+        Assert.Equal(200, await StatusAsync());
+
+        await CallAsync("CreatePolicyVersion", ("PolicyArn", policy), ("PolicyDocument", Allow.Replace("Allow", "Deny", StringComparison.Ordinal)), ("SetAsDefault", "true"));
+        Assert.Equal(403, await StatusAsync());
+        await CallAsync("SetDefaultPolicyVersion", ("PolicyArn", policy), ("VersionId", "v1"));
+        Assert.Equal(200, await StatusAsync());
+        Assert.Equal(Allow, Uri.UnescapeDataString(Value(await CallAsync("GetPolicyVersion", ("PolicyArn", policy), ("VersionId", "v1")), "Document")));
+
+        async Task<int> StatusAsync() => (await api.SendAsAsync(key, "GET", "/things")).Status;
+    }
+
+    [Fact]
     public async Task Bad_input_is_named()
     {
         Assert.Contains("'roleName'", await RefusedAsync(400, "ValidationError", "CreateRole", ("RoleName", "a b"), ("AssumeRolePolicyDocument", Trust)));
@@ -125,13 +196,16 @@ public sealed class IamApiTests(ApiServer api) : IClassFixture<ApiServer>
         await RefusedAsync(400, "MalformedPolicyDocument", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", "{"));
         await RefusedAsync(400, "MalformedPolicyDocument", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", "[1]"));
         await RefusedAsync(400, "ValidationError", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Trust), ("MaxSessionDuration", "60"));
-        Assert.Contains("Tags", await RefusedAsync(400, "ValidationError", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Trust), ("Tags.member.1.Key", "a")));
+        Assert.Contains("'tags.1.member.value'", await RefusedAsync(400, "ValidationError", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Trust), ("Tags.member.1.Key", "a")));
+        Assert.Contains("boundaries", await RefusedAsync(400, "ValidationError", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Trust), ("PermissionsBoundary", "arn:aws:iam::aws:policy/x")));
         Assert.Contains("CreateGroup", await RefusedAsync(400, "InvalidAction", "CreateGroup", ("GroupName", "g\u0001")));
         Assert.Contains("Principal", await RefusedAsync(400, "MalformedPolicyDocument", "PutRolePolicy", ("RoleName", role), ("PolicyName", "p"), ("PolicyDocument", Trust)));
         Assert.Contains("Principal", await RefusedAsync(400, "MalformedPolicyDocument", "CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Allow)));
         await RefusedAsync(400, "ValidationError", "GetRole", ("RoleName", "\u0001"));
         Assert.Contains("<Code>InvalidAction</Code>", (await api.QueryAsync("iam", "RoleName=r")).Body);
     }
+
+    static (string, string)[] Tag(int number, string key, string value) => [($"Tags.member.{number}.Key", key), ($"Tags.member.{number}.Value", value)];
 
     Task<XElement> CreateAsync() => CallAsync("CreateRole", ("RoleName", role), ("AssumeRolePolicyDocument", Trust));
 

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
-using Hatchery.Core;
 using Hatchery.Core.Access;
+using Hatchery.Core.Registry;
+using Hatchery.Server.Access.Iam.Tags;
 using Hatchery.Server.Access.Query;
 using Hatchery.Server.Api;
 
@@ -11,17 +12,8 @@ static class CreatePolicy
 {
     public static async ValueTask<IEnumerable<XElement>?> Handle(QueryRequest request, ApiServices services, CancellationToken ct)
     {
-        if (request.HasList("Tags"))
-        {
-            throw AwsError.InvalidRequest("Tags of policies are not built in Hatchery yet: create the policy without them");
-        }
-
-        var document = IamRules.IdentityPolicy(request, "PolicyDocument");
-        if (IamRules.Characters(document) > Limits.IamManagedPolicyMax)
-        {
-            throw new AwsError(AwsErrorCode.IamLimitExceeded, $"Cannot exceed quota for PolicySize: {Limits.IamManagedPolicyMax}");
-        }
-
+        var document = IamRules.ManagedPolicyDocument(request);
+        var tags = IamTags.Read(request);
         var policy = new CustomerPolicy(
             IamRules.PolicyName(request), UniqueId.Create(UniqueId.ManagedPolicy), IamRules.Path(request), IamRules.Description(request), document, services.Time.GetUtcNow());
         return
@@ -30,7 +22,8 @@ static class CreatePolicy
                 tx =>
                 {
                     tx.CustomerPolicies.Insert(policy);
-                    return PolicyXml.Write("Policy", policy, tx, services.Account);
+                    IamTags.Put(tx.Tags, TaggedResource.IamPolicy(policy.Name), tags, "Policy");
+                    return PolicyXml.Write("Policy", policy, tx, services.Account, withTags: true);
                 },
                 ct),
         ];

@@ -13,9 +13,16 @@ static class DeletePolicy
         await services.Registry.TransactAsync(
             tx =>
             {
-                var own = policy.Own(tx, services.Account) ?? throw GetPolicy.Missing(policy);
-                return tx.CustomerPolicies.AttachmentCount(policy.Arn) > 0
-                    ? throw new AwsError(AwsErrorCode.IamDeleteConflict, "Cannot delete a policy attached to entities.")
+                var own = policy.OwnOrThrow(tx, services.Account);
+                if (tx.CustomerPolicies.AttachmentCount(policy.Arn) > 0)
+                {
+                    throw new AwsError(AwsErrorCode.IamDeleteConflict, "Cannot delete a policy attached to entities.");
+                }
+
+                return tx.CustomerPolicies.Versions(own.Name).Count > 1
+                    ? throw new AwsError(
+                        AwsErrorCode.IamDeleteConflict,
+                        "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.")
                     : tx.CustomerPolicies.Delete(own.Name);
             },
             ct);

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Hatchery.Core;
 using Hatchery.Core.Access;
 using Hatchery.Server.Access.Query;
 using Hatchery.Server.Api;
@@ -22,11 +21,9 @@ static class GetPolicy
                         return PolicyXml.Write("Policy", policy, tx, services.Account);
                     }
 
-                    return policy.Own(tx, services.Account) is { } own ? PolicyXml.Write("Policy", own, tx, services.Account) : throw Missing(policy);
+                    return PolicyXml.Write("Policy", policy.OwnOrThrow(tx, services.Account), tx, services.Account, withTags: true);
                 },
                 ct),
         ];
     }
-
-    public static AwsError Missing(ManagedPolicy policy) => new(AwsErrorCode.IamNoSuchEntity, $"Policy {policy.Arn} was not found.");
 }

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Hatchery.Core;
 using Hatchery.Server.Access.Query;
 using Hatchery.Server.Api;
 
@@ -10,13 +9,9 @@ static class GetPolicyVersion
     public static async ValueTask<IEnumerable<XElement>?> Handle(QueryRequest request, ApiServices services, CancellationToken ct)
     {
         var policy = ManagedPolicy.Read(request, services.Account);
-        var version = request.Required("VersionId", @"v[1-9][0-9]*(\.[A-Za-z0-9-]*)?", 2, 64);
-        var only = await services.Registry.ReadAsync(tx => PolicyVersion.Of(policy, tx, services.Account), ct);
-        if (version != only.Id)
-        {
-            throw new AwsError(AwsErrorCode.IamNoSuchEntity, $"Policy {policy.Arn} version {version} does not exist or is not attachable.");
-        }
-
-        return [only.Write("PolicyVersion", withDocument: true)];
+        var id = PolicyVersion.IdIn(request);
+        var versions = await services.Registry.ReadAsync(tx => PolicyVersion.AllOf(policy, tx, services.Account), ct);
+        var version = versions.FirstOrDefault(version => version.Id == id) ?? throw PolicyVersion.Missing(id, policy);
+        return [version.Write("PolicyVersion", withDocument: true)];
     }
 }

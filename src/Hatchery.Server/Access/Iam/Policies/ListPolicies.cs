@@ -14,7 +14,7 @@ static class ListPolicies
         var scope = request["Scope"] ?? "All";
         new Validation().OneOf("scope", scope, "All", "AWS", "Local").ThrowIfAny();
         var prefix = IamRules.PathPrefix(request);
-        var onlyAttached = request["OnlyAttached"] == "true";
+        var onlyAttached = request.Flag("OnlyAttached");
         var page = request.Page();
         return await services.Registry.ReadAsync(
             tx =>

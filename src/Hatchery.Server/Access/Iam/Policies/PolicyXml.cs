@@ -2,16 +2,16 @@ using System.Xml.Linq;
 using Hatchery.Core;
 using Hatchery.Core.Access;
 using Hatchery.Core.Registry;
+using Hatchery.Server.Access.Iam.Tags;
+using Hatchery.Server.Api.Tags;
 
 namespace Hatchery.Server.Access.Iam.Policies;
 
-/// <summary>How IAM writes a managed policy. One of the account's own has one version; of AWS's, this server knows one.</summary>
+/// <summary>How IAM writes a managed policy. Of AWS's, this server knows one version.</summary>
 static class PolicyXml
 {
-    /// <summary>Of the account's own.</summary>
-    public const string OwnVersion = "v1";
-
-    public static XElement Write(string element, CustomerPolicy policy, IRegistryTransaction registry, AwsAccount account)
+    /// <param name="withTags">Lists leave them out, as IAM's do.</param>
+    public static XElement Write(string element, CustomerPolicy policy, IRegistryTransaction registry, AwsAccount account, bool withTags = false)
     {
         var arn = ManagedPolicy.ArnOf(policy, account);
         return new XElement(
@@ -20,13 +20,14 @@ static class PolicyXml
             new XElement("PolicyId", policy.Id),
             new XElement("Arn", arn),
             new XElement("Path", policy.Path),
-            new XElement("DefaultVersionId", OwnVersion),
+            new XElement("DefaultVersionId", PolicyVersion.IdOf(policy.DefaultVersion)),
             new XElement("AttachmentCount", registry.CustomerPolicies.AttachmentCount(arn)),
             new XElement("PermissionsBoundaryUsageCount", 0),
             new XElement("IsAttachable", true),
             policy.Description is null ? null : new XElement("Description", policy.Description),
             new XElement("CreateDate", IamXml.Date(policy.CreatedAt)),
-            new XElement("UpdateDate", IamXml.Date(policy.CreatedAt)));
+            new XElement("UpdateDate", IamXml.Date(policy.UpdatedAt)),
+            withTags ? IamTags.Write(registry.Tags.All(TaggedResource.IamPolicy(policy.Name))) : null);
     }
 
     /// <summary>One of AWS's.</summary>

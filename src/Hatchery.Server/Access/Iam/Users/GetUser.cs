@@ -1,7 +1,9 @@
 using System.Xml.Linq;
 using Hatchery.Core.Access;
+using Hatchery.Core.Registry;
 using Hatchery.Server.Access.Query;
 using Hatchery.Server.Api;
+using Hatchery.Server.Api.Tags;
 
 namespace Hatchery.Server.Access.Iam.Users;
 
@@ -24,6 +26,6 @@ static class GetUser
         }
 
         var name = IamRules.UserNameOrCaller(request);
-        return [UserXml.Write("User", await services.Registry.ReadAsync(tx => tx.Users.FindOrThrow(name), ct), services)];
+        return [await services.Registry.ReadAsync(tx => UserXml.Write("User", tx.Users.FindOrThrow(name), services, tx.Tags.All(TaggedResource.IamUser(name))), ct)];
     }
 }

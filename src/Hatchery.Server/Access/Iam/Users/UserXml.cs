@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using Hatchery.Core.Access;
+using Hatchery.Core.Registry;
+using Hatchery.Server.Access.Iam.Tags;
 using Hatchery.Server.Api;
 
 namespace Hatchery.Server.Access.Iam.Users;
@@ -7,13 +9,15 @@ namespace Hatchery.Server.Access.Iam.Users;
 /// <summary>How IAM writes users and their keys.</summary>
 static class UserXml
 {
-    public static XElement Write(string element, User user, ApiServices services) => new(
+    /// <param name="tags">Lists leave them out, as IAM's do.</param>
+    public static XElement Write(string element, User user, ApiServices services, IReadOnlyList<Tag>? tags = null) => new(
         element,
         new XElement("Path", user.Path),
         new XElement("UserName", user.Name),
         new XElement("UserId", user.Id),
         new XElement("Arn", services.Account.IamArn($"user{user.Path}{user.Name}")),
-        new XElement("CreateDate", IamXml.Date(user.CreatedAt)));
+        new XElement("CreateDate", IamXml.Date(user.CreatedAt)),
+        IamTags.Write(tags ?? []));
 
     /// <param name="secret">Only when the key is made; never again.</param>
     public static XElement Write(string element, UserAccessKey key, Secret? secret = null) => new(

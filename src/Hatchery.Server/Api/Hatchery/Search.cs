@@ -1,6 +1,6 @@
 using Hatchery.Core;
+using Hatchery.Core.Certificates;
 using Hatchery.Core.Diagnosis;
-using Hatchery.Core.Policies;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things.Search;
 using Hatchery.Server.Diagnosis;
@@ -59,7 +59,7 @@ public static class Search
             return [];
         }
 
-        var authority = tx.CaCertificates.Find(new Core.Certificates.CertificateId(id));
+        var authority = tx.CaCertificates.Find(new CertificateId(id));
         return
         [
             .. tx.Certificates.WithPrefix(id, EachMax).Select(found => Named("certificate", "certificates", found.Value)),

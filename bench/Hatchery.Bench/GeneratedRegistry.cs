@@ -18,7 +18,7 @@ static class GeneratedRegistry
             SELECT certificate, {'\''}{new string('p', 700)}{'\''}, (SELECT status FROM certificates LIMIT 1), 'DEFAULT', i, i, 0, 2524607999000 FROM fleet;
             INSERT INTO things (name, uuid, attributes, version, created_at)
             SELECT 'generated-' || substr(certificate, 1, 24), lower(hex(randomblob(16))), {'\''}{"""{"batch":"generated"}"""}{'\''}, 1, i FROM fleet;
-            INSERT INTO thing_attributes (name, value, thing) SELECT 'batch', 'generated', id FROM things WHERE name LIKE 'generated-%';
+            INSERT INTO thing_attributes (name, folded, thing, value) SELECT 'batch', 'generated', id, 'generated' FROM things WHERE name LIKE 'generated-%';
             INSERT INTO thing_principals (thing, certificate, exclusive)
             SELECT t.id, c.id, 0 FROM fleet f JOIN things t ON t.name = 'generated-' || substr(f.certificate, 1, 24) JOIN certificates c ON c.certificate_id = f.certificate;
             INSERT INTO policy_targets (kind, target, policy)

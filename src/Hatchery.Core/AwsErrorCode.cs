@@ -24,6 +24,8 @@ public sealed record AwsErrorCode(string Name, int Status)
     public static readonly AwsErrorCode MalformedPolicy = new("MalformedPolicyException", 400);
     public static readonly AwsErrorCode ResourceRegistrationFailure = new("ResourceRegistrationFailureException", 400);
     public static readonly AwsErrorCode ResourceConflicts = new("ResourceConflictsException", 409);
+    public static readonly AwsErrorCode InvalidQuery = new("InvalidQueryException", 400);
+    public static readonly AwsErrorCode IndexNotReady = new("IndexNotReadyException", 400);
     public static readonly AwsErrorCode InternalFailure = new("InternalFailureException", 500);
 
     // Authentication and authorisation of the API, before any operation is reached.

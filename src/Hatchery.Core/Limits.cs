@@ -74,6 +74,16 @@ public static class Limits
     public const int LintedClaimsMax = 100;
     /// <summary>Characters of one document that lint is asked about: a policy's as AWS takes it.</summary>
     public const int LintedDocumentMax = PolicyDocumentRawMax;
+    // Fleet indexing. Sources: AWS, "Query syntax"; "AWS IoT Device Management endpoints and quotas"; the service model for results.
+    public const int QueryMax = 1_000;
+    public const int QueryTermsMax = 12;
+    public const int TermStarsMax = 2;
+    public const int TermQuestionMarksMax = 5;
+    /// <summary>Characters of a query with a term that begins with a wildcard.</summary>
+    public const int LeadingWildcardQueryMax = 100;
+    public const int SearchResultsMax = 100;
+    public const int IndicesPageMax = 500;
+
     public const int PageSizeMax = 250;
     public const int PageSizeDefault = 25;
 

@@ -96,9 +96,13 @@ public sealed class HatcheryHost : IAsyncDisposable
         var issuer = new CertificateIssuer(authorities.Issuing, keyPool, time);
         var hooks = Keep(parts, HookCaller.Create(options, time, loggers.CreateLogger<HookCaller>()));
         var provisioning = new ReservedTopics(registry, account, issuer, hooks.AskAsync, time, loggers);
+        var connectivity = await ConnectivityRecorder.OpenAsync(registry, time, loggers.CreateLogger<ConnectivityRecorder>(), ct);
+        parts.Push(connectivity);
         var gateway = new DeviceGateway(registry, account, options, provisioning.Find, time, loggers.CreateLogger<DeviceGateway>());
         parts.Push(gateway);
         registry.Committed += gateway.Changed;
+        connectivity.Follow(gateway);
+        gateway.PresenceChanged += connectivity.Changed;
         gateway.ClientConnected += new OlderCertificatesEnd(registry, time, loggers.CreateLogger<OlderCertificatesEnd>()).Connected;
         var events = new RegistryEvents(account, gateway, time, loggers.CreateLogger<RegistryEvents>());
         parts.Push(events);
@@ -110,7 +114,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         var buckets = folder.Buckets;
         buckets.Create();
         var registrations = new ThingRegistration(issuer, account, time);
-        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Attempts = attempts, Audit = audit };
+        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Attempts = attempts, Audit = audit, Connectivity = connectivity };
 
         // A device again, by HTTPS.
         var deviceApi = new DeviceApi(api, loggers.CreateLogger<DeviceApi>());

@@ -15,6 +15,9 @@ public interface IPolicies
 
     Page<Policy> List(PageRequest page);
 
+    /// <summary>Up to <paramref name="max"/> policies whose name begins so, by name.</summary>
+    IReadOnlyList<PolicyName> WithPrefix(string prefix, int max);
+
     /// <summary>A new version; ids count up and are never given twice.</summary>
     PolicyVersion InsertVersion(PolicyName name, string document, bool setAsDefault, DateTimeOffset now);
 

@@ -30,6 +30,8 @@ public interface IRegistryTransaction
     ICaCertificates CaCertificates { get; }
     IPolicies Policies { get; }
     IThings Things { get; }
+    IThingIndex ThingIndex { get; }
+    IThingConnectivity ThingConnectivity { get; }
     IThingTypes ThingTypes { get; }
     IThingGroups ThingGroups { get; }
     IBillingGroups BillingGroups { get; }

@@ -18,7 +18,7 @@ static class ActionResources
                 "ListPolicies", "ListAttachedPolicies", "ListPrincipalPolicies", "ListPolicyPrincipals", "ListThings", "ListPrincipalThings", "ListPrincipalThingsV2",
                 "ListThingTypes", "ListThingGroups", "ListBillingGroups", "ListProvisioningTemplates", "RegisterThing",
                 "StartThingRegistrationTask", "DescribeThingRegistrationTask", "StopThingRegistrationTask", "ListThingRegistrationTasks", "ListThingRegistrationTaskReports",
-                "DescribeEventConfigurations", "UpdateEventConfigurations", "ListRoleAliases", "ListDomainConfigurations",
+                "DescribeEventConfigurations", "UpdateEventConfigurations", "ListIndices", "GetIndexingConfiguration", "UpdateIndexingConfiguration", "ListRoleAliases", "ListDomainConfigurations",
                 "ListRetainedMessages", "ListNamedShadowsForThing"),
             .. Labelled("cert", "certificateId",
                 "DescribeCertificate", "UpdateCertificate", "DeleteCertificate",
@@ -46,6 +46,7 @@ static class ActionResources
             On("UpdateThingGroupsForThing", r => [r.Member("thing", "thingName"), .. r.Members("thinggroup", "thingGroupsToAdd"), .. r.Members("thinggroup", "thingGroupsToRemove")]),
             .. Labelled("billinggroup", "billingGroupName", "CreateBillingGroup", "DescribeBillingGroup", "UpdateBillingGroup", "DeleteBillingGroup", "ListThingsInBillingGroup"),
             .. Membership("billinggroup", "billingGroup", "AddThingToBillingGroup", "RemoveThingFromBillingGroup"),
+            .. Labelled("index", "indexName", "DescribeIndex"),
             On("SearchIndex", r => [r.Member("index", "indexName") ?? r.Named("index", "AWS_Things")]),
 
             // Provisioning, and what else stands in the account.

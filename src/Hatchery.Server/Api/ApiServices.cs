@@ -5,6 +5,7 @@ using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Audit;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Diagnosis;
+using Hatchery.Server.Events;
 
 namespace Hatchery.Server.Api;
 
@@ -19,6 +20,9 @@ public sealed record ApiServices(IRegistry Registry, AwsAccount Account, Certifi
 
     /// <summary>What devices tried; null when nothing is recorded.</summary>
     public AttemptRecorder? Attempts { get; init; }
+
+    /// <summary>Which things are connected now; null where no device can connect.</summary>
+    public ConnectivityRecorder? Connectivity { get; init; }
 
     public ReportLinks ReportLinks { get; } = new(Time);
 }

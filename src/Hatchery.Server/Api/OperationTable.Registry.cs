@@ -1,5 +1,6 @@
 using Hatchery.Server.Api.BillingGroups;
 using Hatchery.Server.Api.Events;
+using Hatchery.Server.Api.Indexing;
 using Hatchery.Server.Api.RoleAliases;
 using Hatchery.Server.Api.Tags;
 using Hatchery.Server.Api.Templates;
@@ -26,6 +27,14 @@ static partial class OperationTable
         new("ListThingPrincipalsV2", "GET", "/things/{thingName}/principals-v2", ListThingPrincipalsV2.Handle),
         new("ListPrincipalThings", "GET", "/principals/things", ListPrincipalThings.Handle),
         new("ListPrincipalThingsV2", "GET", "/principals/things-v2", ListPrincipalThingsV2.Handle),
+        new("GetThingConnectivityData", "POST", "/things/{thingName}/connectivity-data", GetThingConnectivityData.Handle),
+
+        // Fleet indexing
+        new("SearchIndex", "POST", "/indices/search", SearchIndex.Handle),
+        new("DescribeIndex", "GET", "/indices/{indexName}", DescribeIndex.Handle),
+        new("ListIndices", "GET", "/indices", ListIndices.Handle),
+        new("GetIndexingConfiguration", "GET", "/indexing/config", GetIndexingConfiguration.Handle),
+        new("UpdateIndexingConfiguration", "POST", "/indexing/config", UpdateIndexingConfiguration.Handle),
 
         // Thing types
         new("CreateThingType", "POST", "/thing-types/{thingTypeName}", CreateThingType.Handle),

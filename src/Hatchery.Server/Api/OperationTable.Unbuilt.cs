@@ -16,14 +16,12 @@ public static partial class OperationTable
         Later("RejectCertificateTransfer", "PATCH", "/reject-certificate-transfer/{certificateId}"),
         Later("CancelCertificateTransfer", "PATCH", "/cancel-certificate-transfer/{certificateId}"),
         Later("ListOutgoingCertificates", "GET", "/certificates-out-going"),
-        Later("GetThingConnectivityData", "POST", "/things/{thingName}/connectivity-data"),
         Later("CreateDynamicThingGroup", "POST", "/dynamic-thing-groups/{thingGroupName}"),
         Later("CreateDomainConfiguration", "POST", "/domainConfigurations/{domainConfigurationName}"),
         Later("DescribeDomainConfiguration", "GET", "/domainConfigurations/{domainConfigurationName}"),
         Later("UpdateDomainConfiguration", "PUT", "/domainConfigurations/{domainConfigurationName}"),
         Later("DeleteDomainConfiguration", "DELETE", "/domainConfigurations/{domainConfigurationName}"),
         Later("ListDomainConfigurations", "GET", "/domainConfigurations"),
-        Later("SearchIndex", "POST", "/indices/search"),
     ];
 
     static ApiOperation Later(string name, string method, string path) => new(name, method, path, (_, _, _) =>

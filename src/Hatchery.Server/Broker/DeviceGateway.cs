@@ -35,13 +35,16 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
         Router = new LocalRouter();
         Retained = new RetainedMessages(time);
         Sessions = new SessionDirectory(Router, time, logger);
-        Lifecycle = new Lifecycle(new LifecycleEvents(this, logger), time);
+        Lifecycle = new Lifecycle(new LifecycleEvents(this, logger), presence => PresenceChanged?.Invoke(presence), time);
         _keepAliveTimer = time.CreateTimer(_ => EndOverdue(), null, KeepAliveInterval, KeepAliveInterval);
         _sessionExpiryTimer = time.CreateTimer(_ => ForgetExpired(), null, SessionExpiryInterval, SessionExpiryInterval);
     }
 
     /// <summary>Raised when a client has connected, its policies included.</summary>
     public event Action<DevicePrincipal>? ClientConnected;
+
+    /// <summary>Raised when a client came or went, on its way: listeners return at once. Of a client id that is taken over, the old connection's end may come after the new one's beginning.</summary>
+    public event Action<ClientPresence>? PresenceChanged;
 
     internal IRegistry Registry { get; }
 

@@ -14,6 +14,10 @@ sealed class SqlTransaction(SqlSession session, ChangeLog changes) : IRegistryTr
 
     public IThings Things { get; } = new ThingsTable(session, changes);
 
+    public IThingIndex ThingIndex { get; } = new ThingIndexTable(session);
+
+    public IThingConnectivity ThingConnectivity { get; } = new ThingConnectivityTable(session);
+
     public IThingTypes ThingTypes { get; } = new ThingTypesTable(session, changes);
 
     public IThingGroups ThingGroups { get; } = new ThingGroupsTable(session, changes);

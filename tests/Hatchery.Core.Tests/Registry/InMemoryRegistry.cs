@@ -28,6 +28,8 @@ sealed class InMemoryRegistry : IRegistryTransaction
     public ICaCertificates CaCertificates => throw new NotSupportedException();
     public IPolicies Policies => policies;
     public IThings Things => things;
+    public IThingIndex ThingIndex => throw new NotSupportedException();
+    public IThingConnectivity ThingConnectivity => throw new NotSupportedException();
     public IThingTypes ThingTypes => thingTypes;
     public IThingGroups ThingGroups => thingGroups;
     public IBillingGroups BillingGroups => billingGroups;
@@ -106,6 +108,7 @@ sealed class InMemoryRegistry : IRegistryTransaction
         public Page<PolicyName> AttachedTo(PolicyTarget target, PageRequest page) => PageOf(Attachments.Where(row => row.Target == target).Select(row => row.Policy), page);
         public int CountAttachedTo(PolicyTarget target) => Attachments.Count(row => row.Target == target);
         public bool Delete(PolicyName name) => throw new NotSupportedException();
+        public IReadOnlyList<PolicyName> WithPrefix(string prefix, int max) => throw new NotSupportedException();
         public PolicyVersion InsertVersion(PolicyName name, string document, bool setAsDefault, DateTimeOffset now) => throw new NotSupportedException();
         public IReadOnlyList<PolicyVersion> Versions(PolicyName name) => throw new NotSupportedException();
         public void SetDefaultVersion(PolicyName name, string versionId, DateTimeOffset now) => throw new NotSupportedException();

@@ -24,8 +24,27 @@ public sealed partial class SqliteQueryPlanTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task A_range_of_lower_case_names_is_sought_at_both_ends()
+    {
+        var folder = Directory.CreateTempSubdirectory("hatchery-").FullName;
+        var dialect = new SqliteDialect(Path.Combine(folder, "hatchery.db"));
+        await using (SqlRegistry.Open(dialect))
+        {
+            using var connection = (SqliteConnection)dialect.OpenReader();
+            var statements = Statements().Where(statement => LowerRange().IsMatch(statement.Text)).ToList();
+            Assert.True(statements.Count >= 5, $"only {statements.Count} statements found");
+            Assert.All(statements, statement => Assert.Contains(Plan(connection, statement), step => step.Contains("<expr>>? AND <expr><?", StringComparison.Ordinal)));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>Steps that go through a whole table, or sort.</summary>
-    static IEnumerable<string> Walks(SqliteConnection connection, Statement statement)
+    static IEnumerable<string> Walks(SqliteConnection connection, Statement statement) =>
+        Plan(connection, statement).Where(step => Walk().IsMatch(step) && !IsBounded(statement));
+
+    static List<string> Plan(SqliteConnection connection, Statement statement)
     {
         using var explain = connection.CreateCommand();
         explain.CommandText = $"EXPLAIN QUERY PLAN {statement.Text}";
@@ -35,21 +54,21 @@ public sealed partial class SqliteQueryPlanTests
         }
 
         using var row = explain.ExecuteReader();
+        List<string> steps = [];
         while (row.Read())
         {
-            var step = row.GetString(3);
-            if (Walk().IsMatch(step) && !IsBounded(statement))
-            {
-                yield return step;
-            }
+            steps.Add(row.GetString(3));
         }
+
+        return steps;
     }
 
-    /// <summary>The groups of one tree (100 children a level), an account's 256 templates, 100 role aliases and 20,000 billing groups, a row for each event type, the requests held for approval, and the keys that a page of a <see cref="ScannedList"/> looks at may be walked.</summary>
+    /// <summary>The groups of one tree (100 children a level), an account's 256 templates, 100 role aliases and 20,000 billing groups, a row for each event type and each mode of indexing, the requests held for approval, and the keys that a page of a <see cref="ScannedList"/> looks at may be walked.</summary>
     static bool IsBounded(Statement statement) =>
         statement.Text.Contains("WITH RECURSIVE", StringComparison.Ordinal)
         || statement.Text is "SELECT COUNT(*) FROM templates" or "SELECT COUNT(*) FROM role_aliases" or "SELECT COUNT(name) FROM billing_groups"
         || statement.Text.EndsWith("FROM event_configurations e", StringComparison.Ordinal)
+        || statement.Text.EndsWith("FROM indexing_modes m", StringComparison.Ordinal)
         || statement.Text.Contains($"LIMIT {ScannedList.KeysMax}) s", StringComparison.Ordinal)
         || statement.Text.StartsWith("UPDATE held_requests ", StringComparison.Ordinal);
 
@@ -69,6 +88,9 @@ public sealed partial class SqliteQueryPlanTests
 
     [GeneratedRegex(@"\$\d")]
     private static partial Regex Parameter();
+
+    [GeneratedRegex(@"lower\(\w\.name\) >= ")]
+    private static partial Regex LowerRange();
 
     [GeneratedRegex("^SCAN|TEMP B-TREE")]
     private static partial Regex Walk();

@@ -36,6 +36,7 @@ public static class HatcheryApi
         new("ListApprovals", "GET", "/hatchery/v1/approvals", ListApprovals.Handle),
         new("ApproveRegistrations", "POST", "/hatchery/v1/approvals/approve", DecideApprovals.Approve),
         new("RefuseRegistrations", "POST", "/hatchery/v1/approvals/refuse", DecideApprovals.Refuse),
+        new("Search", "GET", "/hatchery/v1/search", Search.Handle),
         new("ListOrphans", "GET", "/hatchery/v1/orphans", ListOrphans.Handle),
         new("CreateKey", "POST", "/hatchery/v1/keys", CreateKey.Handle),
         new("ListKeys", "GET", "/hatchery/v1/keys", ListKeys.Handle),

@@ -44,4 +44,5 @@ namespace Hatchery.Server.Api.Hatchery;
 [JsonSerializable(typeof(DecideApprovals.Response), TypeInfoPropertyName = "DecideApprovalsResponse")]
 [JsonSerializable(typeof(ListOrphans.Response), TypeInfoPropertyName = "ListOrphansResponse")]
 [JsonSerializable(typeof(ListOrphans.Found), TypeInfoPropertyName = "ListOrphansItem")]
+[JsonSerializable(typeof(Search.Response), TypeInfoPropertyName = "SearchResponse")]
 sealed partial class HatcheryJson : JsonSerializerContext;

@@ -4,7 +4,8 @@ namespace Hatchery.Server.Api.Things;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(EpochSecondsConverter)])]
 [JsonSerializable(typeof(CreateThing.Request), TypeInfoPropertyName = "CreateThingRequest")]
 [JsonSerializable(typeof(CreateThing.Response), TypeInfoPropertyName = "CreateThingResponse")]
 [JsonSerializable(typeof(DescribeThing.Response), TypeInfoPropertyName = "DescribeThingResponse")]
@@ -14,4 +15,5 @@ namespace Hatchery.Server.Api.Things;
 [JsonSerializable(typeof(ListThingPrincipalsV2.Response), TypeInfoPropertyName = "ListThingPrincipalsV2Response")]
 [JsonSerializable(typeof(ListPrincipalThings.Response), TypeInfoPropertyName = "ListPrincipalThingsResponse")]
 [JsonSerializable(typeof(ListPrincipalThingsV2.Response), TypeInfoPropertyName = "ListPrincipalThingsV2Response")]
+[JsonSerializable(typeof(GetThingConnectivityData.Response), TypeInfoPropertyName = "GetThingConnectivityDataResponse")]
 sealed partial class ThingsJson : JsonSerializerContext;

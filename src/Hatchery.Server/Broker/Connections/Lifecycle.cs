@@ -1,3 +1,4 @@
+using Hatchery.Core;
 using Hatchery.Core.Events;
 using Hatchery.Server.Broker.Sessions;
 using Hatchery.Server.Events;
@@ -8,7 +9,8 @@ namespace Hatchery.Server.Broker.Connections;
 /// Tells what connections do, as events. A connection only queues one: subscribers never hold up the client that caused it.
 /// Source: AWS, "Lifecycle events".
 /// </summary>
-sealed class Lifecycle(LifecycleEvents events, TimeProvider time) : IAsyncDisposable
+/// <param name="presence">Told who comes and goes, without delay.</param>
+sealed class Lifecycle(LifecycleEvents events, Action<ClientPresence> presence, TimeProvider time) : IAsyncDisposable
 {
     readonly ConnectionVersions _versions = new(time);
 
@@ -16,16 +18,20 @@ sealed class Lifecycle(LifecycleEvents events, TimeProvider time) : IAsyncDispos
     {
         if (!LifecycleClient.HasEvents(connection.ClientId)) return;
 
+        var now = time.GetUtcNow();
         connection.EventVersion = _versions.Next(connection.ClientId);
-        events.Add(LifecycleEvent.Connected(Client(connection), time.GetUtcNow(), connection.Principal.SourceIp, connection.EventVersion));
+        presence(new ClientPresence(connection.ClientId, now, DisconnectReason: null));
+        events.Add(LifecycleEvent.Connected(Client(connection), now, connection.Principal.SourceIp, connection.EventVersion));
     }
 
     public void Disconnected(MqttConnection connection, EndReason reason)
     {
         if (!LifecycleClient.HasEvents(connection.ClientId)) return;
 
+        var now = time.GetUtcNow();
         _versions.Closed(connection.ClientId, connection.EventVersion);
-        events.Add(LifecycleEvent.Disconnected(Client(connection), time.GetUtcNow(), connection.EventVersion, reason.Name));
+        presence(new ClientPresence(connection.ClientId, now, reason.Name));
+        events.Add(LifecycleEvent.Disconnected(Client(connection), now, connection.EventVersion, reason.Name));
     }
 
     /// <summary>The policies turned it away.</summary>

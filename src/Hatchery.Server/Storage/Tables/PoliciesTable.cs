@@ -17,6 +17,8 @@ sealed partial class PoliciesTable(SqlSession session, ChangeLog changes) : IPol
 
     static readonly PagedList All = PagedList.ByNumber($"SELECT {Columns} FROM policies p WHERE", "p.id");
 
+    static readonly Statement ByPrefix = new("SELECT p.name FROM policies p WHERE p.name >= $1 AND p.name < $2 ORDER BY p.name LIMIT $3");
+
     static readonly Statement New = new("""
         INSERT INTO policies (name, default_version, next_version, created_at, modified_at)
         VALUES ($1, 1, 2, $2, $2)
@@ -56,6 +58,9 @@ sealed partial class PoliciesTable(SqlSession session, ChangeLog changes) : IPol
     static readonly Statement RemoveVersion = new("""
         DELETE FROM policy_versions WHERE policy = (SELECT id FROM policies WHERE name = $1) AND version = $2
         """);
+
+    public IReadOnlyList<PolicyName> WithPrefix(string prefix, int max) =>
+        session.List(ByPrefix, static row => new PolicyName(row.GetString(0)), prefix, prefix + Position.AfterAll, (long)max);
 
     public Policy? Find(PolicyName name) => session.Find(ByName, Map, name.Value);
 

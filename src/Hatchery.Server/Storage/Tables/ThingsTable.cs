@@ -3,6 +3,7 @@ using Hatchery.Core;
 using Hatchery.Core.Events;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
+using Hatchery.Core.Things.Search;
 
 namespace Hatchery.Server.Storage.Tables;
 
@@ -38,30 +39,30 @@ sealed partial class ThingsTable(SqlSession session, ChangeLog changes) : IThing
     // Its memberships go with it (ON DELETE CASCADE); a principal still attached stops it (a foreign key).
     static readonly Statement Remove = new("DELETE FROM things WHERE id = $1");
 
-    static readonly Statement NewAttribute = new("INSERT INTO thing_attributes (name, value, thing) VALUES ($1, $2, $3)");
+    static readonly Statement NewAttribute = new("INSERT INTO thing_attributes (name, folded, thing, value) VALUES ($1, lower($2), $3, $2)");
 
-    static readonly Statement RemoveAttribute = new("DELETE FROM thing_attributes WHERE name = $1 AND value = $2 AND thing = $3");
+    static readonly Statement RemoveAttribute = new("DELETE FROM thing_attributes WHERE name = $1 AND folded = lower($2) AND thing = $3");
 
     static readonly PagedList All = PagedList.ByText($"SELECT {Columns} {From} WHERE", "t.name");
 
     static readonly PagedList OfType = PagedList.ByNumber(
         $"SELECT t.id, {Columns} {From} WHERE t.type = (SELECT id FROM thing_types WHERE name = $3) AND", "t.id");
 
-    // Values from $5 to $6. The concatenation keeps the lower bound from being sought in the index: that is for the position to be.
+    // Values from $5 to $6, along their lower case; $7 is its end, of which the range itself knows nothing.
     static readonly PagedList WithAttribute = PagedList.ByTextAndNumber(
         $"""
-        SELECT a.value, a.thing, {Columns}
+        SELECT a.folded, a.thing, {Columns}
         FROM thing_attributes a JOIN things t ON t.id = a.thing LEFT JOIN thing_types y ON y.id = t.type
-        WHERE a.name = $4 AND a.value || '' >= $5 AND a.value < $6 AND
+        WHERE a.name = $4 AND a.value >= $5 AND a.value < $6 AND a.folded < $7 AND
         """,
-        "a.value",
+        "a.folded",
         "a.thing");
 
     static readonly PagedList WithAttributeValue = PagedList.ByNumber(
         $"""
         SELECT a.thing, {Columns}
         FROM thing_attributes a JOIN things t ON t.id = a.thing LEFT JOIN thing_types y ON y.id = t.type
-        WHERE a.name = $3 AND a.value = $4 AND
+        WHERE a.name = $3 AND a.folded = lower($4) AND a.value = $4 AND
         """,
         "a.thing");
 
@@ -152,8 +153,10 @@ sealed partial class ThingsTable(SqlSession session, ChangeLog changes) : IThing
     Page<Thing> WithPrefix(string name, string prefix, PageRequest page)
     {
         // Begins at the prefix rather than at the first value of all.
-        var after = page is { After: null, Ascending: true } && prefix.Length > 0 ? Position.Join(prefix, 0) : page.After;
-        return WithAttribute.Read(session, page with { After = after }, static row => Map(row, 2), name, prefix, prefix + Position.AfterAll);
+        var folded = FoldedRange.Fold(prefix);
+        var after = page is { After: null, Ascending: true } && folded.Length > 0 ? Position.Join(folded, 0) : page.After;
+        return WithAttribute.Read(
+            session, page with { After = after }, static row => Map(row, 2), name, prefix, prefix + Position.AfterAll, folded + Position.AfterAll);
     }
 
     (long Id, IReadOnlyDictionary<string, string> Attributes)? FindStored(ThingName name) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hatchery.Core;
 using Hatchery.Server.Api;
 
 namespace Hatchery.Server.Tests.Api.Conformance;
@@ -11,6 +12,9 @@ public sealed class AnswerConformanceTests(ConformanceServer server) : IClassFix
     static readonly string[] Refused = ["cognitoIdentityPoolId"];
 
     static readonly string[] Tokens = ["marker", "nextToken"];
+
+    /// <summary>As many as one page may have. AWS says 100 of a search in words.</summary>
+    static int PageMax(string operation) => operation == "SearchIndex" ? Limits.SearchResultsMax : Limits.PageSizeMax;
 
     public static TheoryData<string> Operations => [.. OperationTable.All.Select(operation => operation.Name)];
 
@@ -69,7 +73,7 @@ public sealed class AnswerConformanceTests(ConformanceServer server) : IClassFix
             return;
         }
 
-        var all = Items((await server.SendAsync(operation, new Dictionary<string, JsonNode?>(request) { [size] = 250 })).Json);
+        var all = Items((await server.SendAsync(operation, new Dictionary<string, JsonNode?>(request) { [size] = PageMax(name) })).Json);
         List<string> paged = [];
         request[size] = 1;
         while (true)

@@ -142,6 +142,11 @@ static class SampleRequests
         samples.AddNew("AttachThingPrincipal.principal", async () => (await make.Certificate())["certificateArn"]!);
         samples.AddNew("DetachThingPrincipal.thingName", async () => await make.ThingOf($"{await samples.For("", "principal")}"));
         samples.Add("UpdateThing.removeThingType", true);
+        samples.Add("indexName", "AWS_Things");
+        samples.Add("queryString", "thingName:*");
+        samples.Add("queryVersion", "2017-09-30");
+        samples.Add("thingIndexingConfiguration", new JsonObject { ["thingIndexingMode"] = "REGISTRY", ["thingConnectivityIndexingMode"] = "STATUS" });
+        samples.Add("thingGroupIndexingConfiguration", new JsonObject { ["thingGroupIndexingMode"] = "OFF" });
         Memberships(samples);
     }
 

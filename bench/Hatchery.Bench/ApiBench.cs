@@ -22,16 +22,27 @@ static class ApiBench
 
     public static async Task RunAsync(BenchOptions options, CancellationToken ct)
     {
+        await InFolderAsync(folder => RatesAsync(folder, options, ct), ct);
+        if (options.Things > 0)
+        {
+            await InFolderAsync(
+                folder =>
+                {
+                    GeneratedRegistry.Fill(folder, options.Things);
+                    return PagesAsync(folder, ct);
+                },
+                ct);
+        }
+    }
+
+    /// <summary>In a data folder of its own, so that the things of one measurement aren't in the lists of another.</summary>
+    static async Task InFolderAsync(Func<string, Task> measure, CancellationToken ct)
+    {
         var folder = Directory.CreateTempSubdirectory("hatchery-bench-").FullName;
         try
         {
             await BenchServer.SetUpAsync(folder, ct);
-            await RatesAsync(folder, options, ct);
-            if (options.Things > 0)
-            {
-                GeneratedRegistry.Fill(folder, options.Things);
-                await PagesAsync(folder, ct);
-            }
+            await measure(folder);
         }
         finally
         {

@@ -24,6 +24,9 @@ public sealed class AwsError : Exception
     /// <inheritdoc cref="ResourceId"/>
     public string? ResourceArn { get; init; }
 
+    /// <summary>The checks of AWS's model that failed, when the message is made of them.</summary>
+    public IReadOnlyList<string> FailedChecks { get; init; } = [];
+
     /// <summary>What an operator may know beyond the message; never sent to the device.</summary>
     public string? Detail { get; init; }
 
@@ -35,6 +38,10 @@ public sealed class AwsError : Exception
     }
 
     public static AwsError InvalidRequest(string message) => new(AwsErrorCode.InvalidRequest, message);
+
+    /// <summary>All failed checks in one message, as AWS words it.</summary>
+    public static AwsError InvalidRequest(IReadOnlyList<string> failedChecks) =>
+        new(AwsErrorCode.InvalidRequest, $"{failedChecks.Count} validation error{(failedChecks.Count == 1 ? "" : "s")} detected: {string.Join("; ", failedChecks)}") { FailedChecks = failedChecks };
 
     public static AwsError NotFound(string message) => new(AwsErrorCode.ResourceNotFound, message);
 

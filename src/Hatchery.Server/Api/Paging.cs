@@ -8,22 +8,25 @@ namespace Hatchery.Server.Api;
 /// <summary>AWS's two ways to page: pageSize/marker/isAscendingOrder and maxResults/nextToken. A token is the base64 of a position.</summary>
 public static class Paging
 {
-    public static PageRequest ByMarker(ApiRequest request)
+    /// <param name="others">Checks of further members, to be told in one message with those of the page.</param>
+    public static PageRequest ByMarker(ApiRequest request, Validation? others = null)
     {
+        var validation = others ?? new Validation();
         if (request.Query("marker") is { Length: > 0 } marker)
         {
-            new Validation().Text("marker", marker, "[A-Za-z0-9+/]+={0,2}", 0, 1_024).ThrowIfAny();
+            validation.Text("marker", marker, "[A-Za-z0-9+/]+={0,2}", 0, 1_024);
         }
 
-        return Read(request, "pageSize", "marker") with { Ascending = request.QueryFlag("isAscendingOrder") };
+        return Read(request, "pageSize", "marker", validation) with { Ascending = request.QueryFlag("isAscendingOrder") };
     }
 
-    public static PageRequest ByToken(ApiRequest request) => Read(request, "maxResults", "nextToken");
+    /// <inheritdoc cref="ByMarker"/>
+    public static PageRequest ByToken(ApiRequest request, Validation? others = null) => Read(request, "maxResults", "nextToken", others ?? new Validation());
 
     /// <summary>Null at the end: an empty token would make clients loop.</summary>
     public static string? Token(string? next) => next is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(next));
 
-    static PageRequest Read(ApiRequest request, string sizeName, string tokenName)
+    static PageRequest Read(ApiRequest request, string sizeName, string tokenName, Validation validation)
     {
         var size = Limits.PageSizeDefault;
         if (request.Query(sizeName) is { } text)
@@ -33,9 +36,10 @@ public static class Paging
                 throw AwsError.InvalidRequest($"Query parameter {sizeName} must be a whole number, not '{text}'");
             }
 
-            new Validation().Range(sizeName, size, 1, Limits.PageSizeMax).ThrowIfAny();
+            validation.Range(sizeName, size, 1, Limits.PageSizeMax);
         }
 
+        validation.ThrowIfAny();
         return new PageRequest(size, Position(tokenName, request.Query(tokenName)));
     }
 

@@ -108,7 +108,7 @@ public sealed class Validation
     {
         if (errors.Count > 0)
         {
-            throw AwsError.InvalidRequest($"{errors.Count} validation error{(errors.Count == 1 ? "" : "s")} detected: {string.Join("; ", errors)}");
+            throw AwsError.InvalidRequest([.. errors]);
         }
     }
 

@@ -9,9 +9,8 @@ public static class ListBillingGroups
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var page = Paging.ByToken(request);
         var prefix = request.Query("namePrefixFilter");
-        new Validation().RegistryName("namePrefixFilter", prefix).ThrowIfAny();
+        var page = Paging.ByToken(request, new Validation().RegistryName("namePrefixFilter", prefix));
         var groups = await services.Registry.ReadAsync(tx => tx.BillingGroups.List(prefix, page), ct);
         var items = groups.Items.Select(group => new GroupNameAndArn(group.Name.Value, BillingGroupRules.Arn(group.Name, services.Account)));
         return ApiResponse.Json(new Response([.. items], Paging.Token(groups.Next)), BillingGroupsJson.Default.ListBillingGroupsResponse);

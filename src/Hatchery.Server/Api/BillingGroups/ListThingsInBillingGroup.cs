@@ -6,8 +6,7 @@ public static class ListThingsInBillingGroup
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = BillingGroupRules.Name(request);
-        var page = Paging.ByToken(request);
+        var (name, page) = Together.Read(() => BillingGroupRules.Name(request), () => Paging.ByToken(request));
         var things = await services.Registry.ReadAsync(
             tx =>
             {

@@ -8,10 +8,11 @@ namespace Hatchery.Server.Api.CaCertificates;
 /// <summary>The CA's id in a path, its ARN, and what is said when there is none of that id.</summary>
 static class CaLabel
 {
-    public static CertificateId Read(ApiRequest request)
+    /// <param name="others">Checks of further members, to be told in one message with the label's.</param>
+    public static CertificateId Read(ApiRequest request, Validation? others = null)
     {
         var id = request.Label("caCertificateId");
-        new Validation().Text("caCertificateId", id, CertificateLabel.Pattern, 64, 64).ThrowIfAny();
+        (others ?? new Validation()).Text("caCertificateId", id, CertificateLabel.Pattern, 64, 64).ThrowIfAny();
         return new CertificateId(id.ToLowerInvariant());
     }
 

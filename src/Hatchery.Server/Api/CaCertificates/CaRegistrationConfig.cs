@@ -12,15 +12,16 @@ sealed record CaRegistrationConfig(string? TemplateBody = null, string? RoleArn 
     public static CaRegistrationConfig? Of(RegistrationConfig? config) =>
         config is null ? null : new CaRegistrationConfig(config.TemplateBody, config.RoleArn, config.TemplateName?.Value);
 
-    /// <summary>The config as the core knows it; null when nothing is in it.</summary>
+    public Validation Check(Validation validation) =>
+        validation
+            .Text("registrationConfig.templateBody", TemplateBody, pattern: null, 0, Limits.TemplateBodyMax)
+            .RoleArn("registrationConfig.roleArn", RoleArn)
+            .TemplateName("registrationConfig.templateName", TemplateName);
+
+    /// <summary>The config as the core knows it, once it is checked; null when nothing is in it.</summary>
     /// <exception cref="AwsError">InvalidRequestException.</exception>
     public RegistrationConfig? Read()
     {
-        new Validation()
-            .Text("registrationConfig.templateBody", TemplateBody, pattern: null, 0, Limits.TemplateBodyMax)
-            .RoleArn("registrationConfig.roleArn", RoleArn)
-            .TemplateName("registrationConfig.templateName", TemplateName)
-            .ThrowIfAny();
         TemplateRules.DemandRole(RoleArn, "registrationConfig.roleArn");
         switch (TemplateBody, TemplateName)
         {

@@ -8,9 +8,8 @@ static class ListCACertificates
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var page = Paging.ByMarker(request);
         var template = request.Query("templateName");
-        new Validation().TemplateName("templateName", template).ThrowIfAny();
+        var page = Paging.ByMarker(request, new Validation().TemplateName("templateName", template));
 
         var cas = await services.Registry.ReadAsync(tx => tx.CaCertificates.List(template is null ? null : new TemplateName(template), page), ct);
         var response = new ListCACertificatesResponse(

@@ -8,8 +8,7 @@ static class ListCertificatesByCA
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var ca = CaLabel.Read(request);
-        var page = Paging.ByMarker(request);
+        var (ca, page) = Together.Read(() => CaLabel.Read(request), () => Paging.ByMarker(request));
         var certificates = await services.Registry.ReadAsync(tx => tx.CaCertificates.CertificatesOf(ca, page), ct);
         var response = new ListCertificatesByCAResponse(
             [.. certificates.Items.Select(c => new CertificateItem(services.CertificateArn(c.Id), c.Id.Value, c.Status.ToWire(), c.Mode, c.CreatedAt))],

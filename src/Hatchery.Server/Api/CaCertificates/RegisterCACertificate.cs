@@ -49,6 +49,7 @@ static class RegisterCACertificate
             .Text("caCertificate", body.CaCertificate, pattern: null, 1, Limits.CertificatePemMax)
             .Text("verificationCertificate", body.VerificationCertificate, pattern: null, 1, Limits.CertificatePemMax)
             .OneOf("certificateMode", body.CertificateMode, "DEFAULT", SniOnly);
+        body.RegistrationConfig?.Check(validation);
         var tags = TagRules.ReadAtCreation(body.Tags, validation);
         if (body.CertificateMode == SniOnly && body.VerificationCertificate is not null)
         {

@@ -7,14 +7,14 @@ static class UpdateCACertificate
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var id = CaLabel.Read(request);
         var status = request.Query("newStatus");
         var autoRegistration = request.Query("newAutoRegistrationStatus");
         var body = request.Body(CaCertificatesJson.Default.UpdateCACertificateRequest);
-        new Validation()
+        var validation = new Validation()
             .OneOf("newStatus", status, "ACTIVE", "INACTIVE")
-            .OneOf("newAutoRegistrationStatus", autoRegistration, "ENABLE", "DISABLE")
-            .ThrowIfAny();
+            .OneOf("newAutoRegistrationStatus", autoRegistration, "ENABLE", "DISABLE");
+        body.RegistrationConfig?.Check(validation);
+        var id = CaLabel.Read(request, validation);
         var config = body.RegistrationConfig?.Read();
         var remove = body.RemoveAutoRegistration ?? false;
         if (remove && config is not null)

@@ -8,8 +8,7 @@ static class UpdateCertificate
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var id = CertificateLabel.Read(request);
-        var status = NewStatus(request.Query("newStatus"));
+        var (id, status) = Together.Read(() => CertificateLabel.Read(request), () => NewStatus(request.Query("newStatus")));
         var now = services.Time.GetUtcNow();
 
         await services.Registry.TransactAsync(

@@ -10,10 +10,11 @@ static class CreatePolicy
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = PolicyRules.Name(request);
         var body = request.Body(PoliciesJson.Default.CreatePolicyRequest);
-        var tags = TagRules.ReadAtCreation(body.Tags, new Validation());
-        var document = PolicyRules.Document(body.PolicyDocument);
+        var (name, tags, document) = Together.Read(
+            () => PolicyRules.Name(request),
+            () => TagRules.ReadAtCreation(body.Tags, new Validation()),
+            () => PolicyRules.Document(body.PolicyDocument));
         var arn = services.PolicyArn(name);
         var now = services.Time.GetUtcNow();
         var scope = await services.Registry.TransactAsync(

@@ -8,9 +8,10 @@ static class CreatePolicyVersion
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = PolicyRules.Name(request);
         var setAsDefault = request.QueryFlag("setAsDefault");
-        var document = PolicyRules.Document(request.Body(PoliciesJson.Default.CreatePolicyVersionRequest).PolicyDocument);
+        var (name, document) = Together.Read(
+            () => PolicyRules.Name(request),
+            () => PolicyRules.Document(request.Body(PoliciesJson.Default.CreatePolicyVersionRequest).PolicyDocument));
         var now = services.Time.GetUtcNow();
 
         var (version, scope) = await services.Registry.TransactAsync(

@@ -6,8 +6,7 @@ static class DeletePolicyVersion
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = PolicyRules.Name(request);
-        var versionId = PolicyRules.VersionId(request);
+        var (name, versionId) = Together.Read(() => PolicyRules.Name(request), () => PolicyRules.VersionId(request));
         await services.Registry.TransactAsync(
             tx =>
             {

@@ -4,8 +4,7 @@ static class GetPolicyVersion
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = PolicyRules.Name(request);
-        var versionId = PolicyRules.VersionId(request);
+        var (name, versionId) = Together.Read(() => PolicyRules.Name(request), () => PolicyRules.VersionId(request));
         var version = await services.Registry.ReadAsync(tx => tx.Policies.FindVersionOrThrow(name, versionId), ct);
 
         // A version never changes: it was last modified when it was made.

@@ -9,9 +9,10 @@ static class ListAttachedPolicies
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var target = PolicyTargetArn.Parse(request.Label("target"), services.Account);
         var recursive = request.QueryFlag("recursive");
-        var page = Paging.ByMarker(request) with { Ascending = true };
+        var (target, page) = Together.Read(
+            () => PolicyTargetArn.Parse(request.Label("target"), services.Account),
+            () => Paging.ByMarker(request) with { Ascending = true });
         var names = await services.Registry.ReadAsync(
             tx =>
             {

@@ -7,8 +7,7 @@ static class ListPolicyPrincipals
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = PolicyRules.Name(request.Header("x-amzn-iot-policy"));
-        var page = Paging.ByMarker(request);
+        var (name, page) = Together.Read(() => PolicyRules.Name(request.Header("x-amzn-iot-policy")), () => Paging.ByMarker(request));
         var targets = await services.Registry.ReadAsync(
             tx =>
             {

@@ -7,8 +7,9 @@ static class ListPrincipalPolicies
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var target = PolicyTarget.Certificate(PolicyTargetArn.ParsePrincipal(request.Header("x-amzn-iot-principal"), services.Account));
-        var page = Paging.ByMarker(request);
+        var (target, page) = Together.Read(
+            () => PolicyTarget.Certificate(PolicyTargetArn.ParsePrincipal(request.Header("x-amzn-iot-principal"), services.Account)),
+            () => Paging.ByMarker(request));
         var names = await services.Registry.ReadAsync(
             tx =>
             {

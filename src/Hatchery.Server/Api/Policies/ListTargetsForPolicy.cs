@@ -4,8 +4,7 @@ static class ListTargetsForPolicy
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = PolicyRules.Name(request);
-        var page = Paging.ByMarker(request) with { Ascending = true };
+        var (name, page) = Together.Read(() => PolicyRules.Name(request), () => Paging.ByMarker(request) with { Ascending = true });
         var targets = await services.Registry.ReadAsync(
             tx =>
             {

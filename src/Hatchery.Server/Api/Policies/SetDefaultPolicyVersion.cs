@@ -5,8 +5,7 @@ static class SetDefaultPolicyVersion
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = PolicyRules.Name(request);
-        var versionId = PolicyRules.VersionId(request);
+        var (name, versionId) = Together.Read(() => PolicyRules.Name(request), () => PolicyRules.VersionId(request));
         var now = services.Time.GetUtcNow();
         await services.Registry.TransactAsync(
             tx =>

@@ -12,9 +12,10 @@ static class TestAuthorization
     {
         var body = request.Body(PoliciesJson.Default.TestAuthorizationRequest);
         NotBuilt.Refuse("cognitoIdentityPoolId", body.CognitoIdentityPoolId);
-        var infos = Validate(body);
-        var added = Names("policyNamesToAdd", body.PolicyNamesToAdd);
-        var skipped = Names("policyNamesToSkip", body.PolicyNamesToSkip);
+        var (infos, added, skipped) = Together.Read(
+            () => Validate(body),
+            () => Names("policyNamesToAdd", body.PolicyNamesToAdd),
+            () => Names("policyNamesToSkip", body.PolicyNamesToSkip));
         var principal = body.Principal is null ? null : PolicyTargetArn.ParsePrincipal(body.Principal, services.Account) as Core.Certificates.CertificateId?;
         var clientId = request.Query("clientId") is { Length: > 0 } id ? id : null;
 

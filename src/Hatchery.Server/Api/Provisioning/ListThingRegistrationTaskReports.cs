@@ -11,9 +11,8 @@ static class ListThingRegistrationTaskReports
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var id = RegistrationTaskRules.TaskId(request);
-        var type = Type(request.Query("reportType"));
-        if (Paging.ByToken(request).After is not null)
+        var (id, type, page) = Together.Read(() => RegistrationTaskRules.TaskId(request), () => Type(request.Query("reportType")), () => Paging.ByToken(request));
+        if (page.After is not null)
         {
             throw AwsError.InvalidRequest("Invalid nextToken: it is not one that this server gave");
         }

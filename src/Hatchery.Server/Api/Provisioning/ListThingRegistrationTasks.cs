@@ -6,9 +6,8 @@ static class ListThingRegistrationTasks
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var page = Paging.ByToken(request);
         var status = request.Query("status");
-        new Validation().OneOf("status", status, Enum.GetNames<RegistrationTaskStatus>()).ThrowIfAny();
+        var page = Paging.ByToken(request, new Validation().OneOf("status", status, Enum.GetNames<RegistrationTaskStatus>()));
         var tasks = await services.Registry.ReadAsync(
             tx => status is null ? tx.RegistrationTasks.List(page) : tx.RegistrationTasks.List(Enum.Parse<RegistrationTaskStatus>(status), page),
             ct);

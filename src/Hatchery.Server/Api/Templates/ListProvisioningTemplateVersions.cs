@@ -8,8 +8,7 @@ public static class ListProvisioningTemplateVersions
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = TemplateRules.Name(request);
-        var page = Paging.ByToken(request);
+        var (name, page) = Together.Read(() => TemplateRules.Name(request), () => Paging.ByToken(request));
         var versions = await services.Registry.ReadAsync(
             tx =>
             {

@@ -10,8 +10,7 @@ public static class ListThingGroups
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var page = Paging.ByToken(request);
-        var filter = Filter(request);
+        var (page, filter) = Together.Read(() => Paging.ByToken(request), () => Filter(request));
         var groups = await services.Registry.ReadAsync(
             tx =>
             {

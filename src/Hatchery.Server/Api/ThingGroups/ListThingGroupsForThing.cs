@@ -9,8 +9,7 @@ public static class ListThingGroupsForThing
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = ThingRules.Name(request);
-        var page = Paging.ByToken(request);
+        var (name, page) = Together.Read(() => ThingRules.Name(request), () => Paging.ByToken(request));
         var groups = await services.Registry.ReadAsync(
             tx =>
             {

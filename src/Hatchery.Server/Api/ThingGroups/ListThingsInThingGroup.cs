@@ -6,8 +6,7 @@ public static class ListThingsInThingGroup
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = ThingGroupRules.Name(request);
-        var page = Paging.ByToken(request);
+        var (name, page) = Together.Read(() => ThingGroupRules.Name(request), () => Paging.ByToken(request));
         var recursive = request.QueryFlag("recursive");
         var things = await services.Registry.ReadAsync(
             tx =>

@@ -15,9 +15,8 @@ public static class ListThingTypes
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var page = Paging.ByToken(request);
         var only = request.Query("thingTypeName");
-        new Validation().RegistryName("thingTypeName", only).ThrowIfAny();
+        var page = Paging.ByToken(request, new Validation().RegistryName("thingTypeName", only));
         var types = await services.Registry.ReadAsync(tx => tx.ThingTypes.List(only is null ? null : new ThingTypeName(only), page), ct);
         var items = types.Items.Select(type => new ThingTypeDefinition(
             type.Name.Value,

@@ -9,9 +9,10 @@ public static class AttachThingPrincipal
 {
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = ThingRules.Name(request);
-        var principal = ThingPrincipals.Principal(request, services.Account);
-        var asked = ThingPrincipals.Type(request);
+        var (name, principal, asked) = Together.Read(
+            () => ThingRules.Name(request),
+            () => ThingPrincipals.Principal(request, services.Account),
+            () => ThingPrincipals.Type(request));
         return await services.Registry.TransactAsync(
             tx =>
             {

@@ -9,8 +9,7 @@ public static class ListPrincipalThings
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var principal = ThingPrincipals.Principal(request, services.Account);
-        var page = Paging.ByToken(request);
+        var (principal, page) = Together.Read(() => ThingPrincipals.Principal(request, services.Account), () => Paging.ByToken(request));
         var things = await services.Registry.ReadAsync(tx => Read(tx, principal, page), ct);
         var names = things.Items.Select(item => item.Thing.Value);
         return ApiResponse.Json(new Response([.. names], Paging.Token(things.Next)), ThingsJson.Default.ListPrincipalThingsResponse);

@@ -8,9 +8,10 @@ public static class ListPrincipalThingsV2
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var principal = ThingPrincipals.Principal(request, services.Account);
-        var page = Paging.ByToken(request);
-        var only = ThingPrincipals.Type(request);
+        var (principal, page, only) = Together.Read(
+            () => ThingPrincipals.Principal(request, services.Account),
+            () => Paging.ByToken(request),
+            () => ThingPrincipals.Type(request));
         var things = await services.Registry.ReadAsync(tx => ListPrincipalThings.Read(tx, principal, page), ct);
 
         // As in ListThingPrincipalsV2: a filtered page may come out short.

@@ -10,8 +10,7 @@ public static class ListThingPrincipals
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = ThingRules.Name(request);
-        var page = Paging.ByToken(request);
+        var (name, page) = Together.Read(() => ThingRules.Name(request), () => Paging.ByToken(request));
         var principals = await services.Registry.ReadAsync(tx => Read(tx.Things, name, page), ct);
         var arns = principals.Items.Select(item => PrincipalArn.Of(item.Principal, services.Account));
         return ApiResponse.Json(new Response([.. arns], Paging.Token(principals.Next)), ThingsJson.Default.ListThingPrincipalsResponse);

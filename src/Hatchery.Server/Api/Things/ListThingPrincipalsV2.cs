@@ -8,9 +8,7 @@ public static class ListThingPrincipalsV2
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var name = ThingRules.Name(request);
-        var page = Paging.ByToken(request);
-        var only = ThingPrincipals.Type(request);
+        var (name, page, only) = Together.Read(() => ThingRules.Name(request), () => Paging.ByToken(request), () => ThingPrincipals.Type(request));
         var principals = await services.Registry.ReadAsync(tx => ListThingPrincipals.Read(tx.Things, name, page), ct);
 
         // The filter works on the page, which may so come out short or empty; clients go on while there is a token.

@@ -17,8 +17,7 @@ public static class ListThings
 
     public static async ValueTask<ApiResponse> Handle(ApiRequest request, ApiServices services, CancellationToken ct)
     {
-        var page = Paging.ByToken(request);
-        var filter = Filter(request);
+        var (page, filter) = Together.Read(() => Paging.ByToken(request), () => Filter(request));
         var things = await services.Registry.ReadAsync(tx => tx.Things.List(filter, page), ct);
         var items = things.Items.Select(thing => new ListedThing(
             thing.Name.Value,

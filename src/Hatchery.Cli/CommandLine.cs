@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hatchery.Server;
+using Hatchery.Server.Storage;
 
 namespace Hatchery.Cli;
 
@@ -36,7 +37,7 @@ static class CommandLine
             terminal.Complain(e.Message);
             return WrongUsage;
         }
-        catch (Exception e) when (e is FailureException or StartupException or IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is FailureException or StartupException or IOException or UnauthorizedAccessException or InvalidDataException or StorageException)
         {
             terminal.Complain(e.Message);
             return Failed;

@@ -1,21 +1,13 @@
 namespace Hatchery.Cli;
 
-/// <summary>Commands and options that are planned: refused with one line, never ignored.</summary>
+/// <summary>Options that are planned: refused with one line, never ignored.</summary>
 static class NotBuiltYet
 {
-    static readonly string[] Commands =
-        ["backup", "restore"];
-
     static readonly string[] Options = ["--aws-rates", "--database", "--nats", "--chaos"];
 
     /// <exception cref="UsageException">One of them is asked for, on the command line or by its variable.</exception>
     public static void Refuse(string[] args, Terminal terminal)
     {
-        if (args is [var verb, ..] && Commands.Contains(verb))
-        {
-            throw new UsageException($"'{verb}' is not built yet");
-        }
-
         foreach (var option in Options)
         {
             if (args.Any(arg => arg == option || arg.StartsWith(option + "=", StringComparison.Ordinal) || arg.StartsWith(option + ":", StringComparison.Ordinal)))

@@ -23,6 +23,8 @@ static class Program
         OrphansCommand.Create,
         KeysCommand.Create,
         AuditCommand.Create,
+        BackupCommand.Create,
+        RestoreCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Terminal.OfProcess(), Verbs);

@@ -10,6 +10,9 @@ sealed class Terminal(TextWriter output, TextWriter error, Func<string, string?>
     /// <summary>Where answers to questions come from.</summary>
     public TextReader In { get; init; } = TextReader.Null;
 
+    /// <summary>Asks for what nobody should see; null where there is nobody to ask.</summary>
+    public Func<string, string>? AskSecret { get; init; }
+
     /// <summary>Whether stderr is a terminal, on which a line can be drawn again and again.</summary>
     public bool ShowsProgress { get; init; }
 
@@ -25,6 +28,7 @@ sealed class Terminal(TextWriter output, TextWriter error, Func<string, string?>
         return new Terminal(Console.Out, Console.Error, Environment.GetEnvironmentVariable, colour: !plain)
         {
             In = Console.In,
+            AskSecret = Console.IsInputRedirected || Console.IsErrorRedirected ? null : Backups.SecretPrompt.Ask,
             ShowsProgress = !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"),
         };
     }

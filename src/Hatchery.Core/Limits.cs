@@ -130,6 +130,10 @@ public static class Limits
     /// <summary>X-Amz-Expires of a signature in the query.</summary>
     public const int PresignedSecondsMax = 604_800;
 
+    // Backups.
+    public const int BackupPassphraseMin = 8;
+    public const int BackupPassphraseMax = 1_024;
+
     // IAM and STS. Sources: IAM service model 2010-05-08; IAM User Guide, "IAM and AWS STS quotas".
     /// <summary>Characters of a document as sent.</summary>
     public const int IamDocumentRawMax = 131_072;

@@ -5,6 +5,17 @@ namespace Hatchery.Server;
 /// <summary>The folder that holds everything a server keeps: mode 0700, its files 0600, and one server's at a time.</summary>
 sealed class DataFolder : IDisposable
 {
+    public const string RegistryFile = "hatchery.db";
+    public const string AuditFile = "audit.db";
+    public const string AttemptsFile = "attempts.db";
+    public const string LockFile = "lock";
+
+    /// <summary>Where a restore puts what it unpacks until all of it is there.</summary>
+    public const string UnfinishedRestore = "restoring";
+
+    /// <summary>Its databases, each with the folder of this project that has its migrations.</summary>
+    public static readonly IReadOnlyList<(string File, string Part)> Databases = [(RegistryFile, "Storage"), (AuditFile, "Audit"), (AttemptsFile, "Diagnosis")];
+
     readonly FileStream held;
 
     DataFolder(string path, FileStream held)
@@ -23,31 +34,24 @@ sealed class DataFolder : IDisposable
     public string ServerInfo => System.IO.Path.Combine(Path, Server.ServerInfo.FileName);
 
     /// <summary>Apart from the registry, whose one writer it would hold up. What was written last may be lost with the power, not with the process.</summary>
-    public SqliteDialect Attempts => new(System.IO.Path.Combine(Path, "attempts.db"), isDurable: false);
+    public SqliteDialect Attempts => new(System.IO.Path.Combine(Path, AttemptsFile), isDurable: false);
 
     public Buckets Buckets => new(Path);
 
-    public SqliteDialect Database => new(System.IO.Path.Combine(Path, "hatchery.db"));
+    public SqliteDialect Database => new(System.IO.Path.Combine(Path, RegistryFile));
 
-    public SqliteDialect Audit => new(System.IO.Path.Combine(Path, "audit.db"));
+    public SqliteDialect Audit => new(System.IO.Path.Combine(Path, AuditFile));
 
     /// <exception cref="StartupException">It can't be made, read or written, or another server has it.</exception>
     public static DataFolder Open(string folder)
     {
-        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var path = System.IO.Path.GetFullPath(folder);
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         try
         {
+            OwnerOnly.MakeFolder(path);
             if (!OperatingSystem.IsWindows())
             {
-                Directory.CreateDirectory(path, Owner | UnixFileMode.UserExecute);
-                File.SetUnixFileMode(path, Owner | UnixFileMode.UserExecute);
-                options.UnixCreateMode = Owner;
-            }
-            else
-            {
-                Directory.CreateDirectory(path);
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -55,10 +59,15 @@ sealed class DataFolder : IDisposable
             throw new StartupException($"the data folder {path} can't be used: {e.Message}", e);
         }
 
+        if (Directory.Exists(System.IO.Path.Combine(path, UnfinishedRestore)))
+        {
+            throw new StartupException($"a restore into {path} broke off halfway: empty the folder and restore again");
+        }
+
         try
         {
             // The lock goes with the process, so a crash leaves none behind.
-            return new DataFolder(path, new FileStream(System.IO.Path.Combine(path, "lock"), options));
+            return new DataFolder(path, OwnerOnly.OpenFile(System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate));
         }
         catch (UnauthorizedAccessException e)
         {

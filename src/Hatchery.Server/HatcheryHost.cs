@@ -6,6 +6,7 @@ using Hatchery.Server.Api;
 using Hatchery.Server.Api.Devices;
 using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Audit;
+using Hatchery.Server.Backups;
 using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Diagnosis;
@@ -45,6 +46,8 @@ public sealed class HatcheryHost : IAsyncDisposable
         Info = info;
     }
 
+    public static string Version { get; } = typeof(HatcheryHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     public ServerInfo Info { get; }
 
     /// <summary>Starts everything; completes when all listeners answer.</summary>
@@ -67,8 +70,7 @@ public sealed class HatcheryHost : IAsyncDisposable
     {
         var time = TimeProvider.System;
         var account = new AwsAccount(options.Region, options.AccountId);
-        var version = typeof(HatcheryHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        var telemetry = Keep(parts, Telemetry.Start(options, version));
+        var telemetry = Keep(parts, Telemetry.Start(options, Version));
         var loggers = Keep(parts, ServerLog.ToStandardError(options));
 
         // What is kept: the folder, the registry in it, the CAs, the access key.
@@ -114,7 +116,8 @@ public sealed class HatcheryHost : IAsyncDisposable
         var buckets = folder.Buckets;
         buckets.Create();
         var registrations = new ThingRegistration(issuer, account, time);
-        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Attempts = attempts, Audit = audit, Connectivity = connectivity };
+        var backups = new BackupMaker(folder, BackupOrigin.Of(options), time);
+        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Attempts = attempts, Audit = audit, Connectivity = connectivity, Backups = backups };
 
         // A device again, by HTTPS.
         var deviceApi = new DeviceApi(api, loggers.CreateLogger<DeviceApi>());
@@ -168,7 +171,7 @@ public sealed class HatcheryHost : IAsyncDisposable
             folder.Credentials,
             options.Region,
             options.AccountId,
-            version,
+            Version,
             Environment.ProcessId);
         info.Write(folder.ServerInfo);
         if (options.ReadyFile is { } readyFile)

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Xml;
 using System.Xml.Linq;
@@ -13,7 +14,9 @@ namespace Hatchery.Cli.Aws;
 /// <summary>Asks a server's API as any AWS client does: real HTTP, signed with SigV4.</summary>
 sealed class AwsApiClient(ApiTarget target, TimeProvider time) : IDisposable
 {
-    readonly HttpClient http = new(Dialling(target)) { BaseAddress = new Uri(target.Url), Timeout = TimeSpan.FromSeconds(30) };
+    static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
+
+    readonly HttpClient http = new(Dialling(target)) { BaseAddress = new Uri(target.Url), Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>The server's clock in its last answer, also when that was a refusal; null before one, or when it told none.</summary>
     public DateTimeOffset? LastDate { get; private set; }
@@ -28,6 +31,28 @@ sealed class AwsApiClient(ApiTarget target, TimeProvider time) : IDisposable
     /// <exception cref="AwsApiException">The server refused it.</exception>
     public Task<JsonObject> HatcheryAsync(HttpMethod method, string path, JsonObject? body, CancellationToken ct) =>
         JsonAsync("hatchery", method, $"/hatchery/v1/{path}", body, ct);
+
+    /// <summary>One operation of Hatchery's own API whose answer is a file: it may take as long as it takes.</summary>
+    /// <exception cref="AwsApiException">The server refused it.</exception>
+    public async Task DownloadAsync(string path, JsonObject body, Stream target, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"/hatchery/v1/{path}", UriKind.Relative));
+        Sign(request, Encoding.UTF8.GetBytes(body.ToJsonString()), "application/json", "hatchery");
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw AwsApiError.FromJson(response, await response.Content.ReadAsStringAsync(ct));
+        }
+
+        try
+        {
+            await response.Content.CopyToAsync(target, ct);
+        }
+        catch (HttpRequestException e) when (e.InnerException is HttpIOException)
+        {
+            throw new FailureException("the server broke off its answer; its log says why");
+        }
+    }
 
     /// <summary>One action of IAM, by its Query protocol.</summary>
     /// <exception cref="AwsApiException">The server refused it.</exception>
@@ -50,7 +75,7 @@ sealed class AwsApiClient(ApiTarget target, TimeProvider time) : IDisposable
 
     async Task<JsonObject> JsonAsync(string service, HttpMethod method, string path, JsonObject? body, CancellationToken ct)
     {
-        var content = body is null ? [] : System.Text.Encoding.UTF8.GetBytes(body.ToJsonString());
+        var content = body is null ? [] : Encoding.UTF8.GetBytes(body.ToJsonString());
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         var answer = await SendAsync(request, content, "application/json", service, AwsApiError.FromJson, ct);
         return answer is "" ? [] : JsonNode.Parse(answer) as JsonObject ?? [];
@@ -58,6 +83,17 @@ sealed class AwsApiClient(ApiTarget target, TimeProvider time) : IDisposable
 
     async Task<string> SendAsync(
         HttpRequestMessage request, byte[] body, string contentType, string service, AwsApiError.Reader readError, CancellationToken ct)
+    {
+        Sign(request, body, contentType, service);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(AnswerTimeout);
+        using var response = await http.SendAsync(request, limit.Token);
+        LastDate = response.Headers.Date;
+        var answer = await response.Content.ReadAsStringAsync(limit.Token);
+        return response.IsSuccessStatusCode ? answer : throw readError(response, answer);
+    }
+
+    void Sign(HttpRequestMessage request, byte[] body, string contentType, string service)
     {
         // AWS's clients send neither body nor Content-Type when an operation has no members.
         if (body.Length > 0)
@@ -73,10 +109,6 @@ sealed class AwsApiClient(ApiTarget target, TimeProvider time) : IDisposable
         }
 
         SigV4Signer.Sign(request, body, target.Key.Id, target.Key.Secret, target.Region, service, time.GetUtcNow());
-        using var response = await http.SendAsync(request, ct);
-        LastDate = response.Headers.Date;
-        var answer = await response.Content.ReadAsStringAsync(ct);
-        return response.IsSuccessStatusCode ? answer : throw readError(response, answer);
     }
 
     static SocketsHttpHandler Dialling(ApiTarget target)

@@ -11,7 +11,18 @@ namespace Hatchery.Cli.Commands;
 static class AskCommand
 {
     /// <param name="run">Gives the exit code. A refusal of the API is said in one line, exit code 1.</param>
-    public static Command Create(string name, string description, Terminal terminal, Func<ServerCall, Task<int>> run, params IReadOnlyList<Symbol> symbols)
+    public static Command Create(string name, string description, Terminal terminal, Func<ServerCall, Task<int>> run, params IReadOnlyList<Symbol> symbols) =>
+        Create(name, description, terminal, run, static (_, _, _, _) => Task.FromResult<int?>(null), symbols);
+
+    /// <inheritdoc cref="Create(string, string, Terminal, Func{ServerCall, Task{int}}, IReadOnlyList{Symbol})"/>
+    /// <param name="runStopped">What the verb does on a folder whose server doesn't run; null when it can't.</param>
+    public static Command Create(
+        string name,
+        string description,
+        Terminal terminal,
+        Func<ServerCall, Task<int>> run,
+        Func<ParseResult, DataFolder, Terminal, CancellationToken, Task<int?>> runStopped,
+        params IReadOnlyList<Symbol> symbols)
     {
         var command = new Command(name, description);
         foreach (var symbol in symbols)
@@ -32,14 +43,16 @@ static class AskCommand
         command.SetAction(async (parsed, _) =>
         {
             using var stop = new StopSignal();
-            return await RunAsync(parsed, terminal, run, stop.Token);
+            var folder = DataFolder.Read(new SettingReader(parsed, terminal));
+            return FindTarget(folder, terminal) is { } target
+                ? await RunAsync(target, parsed, terminal, run, stop.Token)
+                : await runStopped(parsed, folder, terminal, stop.Token) ?? throw NotRunning(folder, terminal);
         });
         return command;
     }
 
-    static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, Func<ServerCall, Task<int>> run, CancellationToken ct)
+    static async Task<int> RunAsync(ApiTarget target, ParseResult parsed, Terminal terminal, Func<ServerCall, Task<int>> run, CancellationToken ct)
     {
-        var target = Target(DataFolder.Read(new SettingReader(parsed, terminal)), terminal);
         using var api = new AwsApiClient(target, TimeProvider.System);
         try
         {
@@ -59,8 +72,7 @@ static class AskCommand
         }
     }
 
-    static ApiTarget Target(DataFolder folder, Terminal terminal) => FindTarget(folder, terminal)
-        ?? throw new FailureException($"not running: no server on {folder.Path} (name its folder with --data, or set the variables of '{terminal.Invocation} env')");
+    static FailureException NotRunning(DataFolder folder, Terminal terminal) => new($"not running: no server on {folder.Path} (name its folder with --data, or set the variables of '{terminal.Invocation} env')");
 
     /// <summary>The server to ask; null when none is to be found.</summary>
     public static ApiTarget? FindTarget(DataFolder folder, Terminal terminal)

@@ -13,6 +13,9 @@ public readonly record struct ApiResponse(ReadOnlyMemory<byte> Body)
     /// <summary>Headers beside AWS's own; null means none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Headers { get; init; }
 
+    /// <summary>What is sent instead of <see cref="Body"/>, too large for memory.</summary>
+    public StreamedBody? Stream { get; init; }
+
     // Not for a browser's page: quotes and plus signs of documents and keys stay readable in a terminal.
     static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -3,6 +3,7 @@ using Hatchery.Core.Registry;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Audit;
+using Hatchery.Server.Backups;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Diagnosis;
 using Hatchery.Server.Events;
@@ -23,6 +24,9 @@ public sealed record ApiServices(IRegistry Registry, AwsAccount Account, Certifi
 
     /// <summary>Which things are connected now; null where no device can connect.</summary>
     public ConnectivityRecorder? Connectivity { get; init; }
+
+    /// <summary>Of the data folder. Set wherever a whole server runs.</summary>
+    public BackupMaker Backups { get => field ?? throw new InvalidOperationException("These services have no data folder to back up"); init; }
 
     public ReportLinks ReportLinks { get; } = new(Time);
 }

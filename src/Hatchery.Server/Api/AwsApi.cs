@@ -72,6 +72,7 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServi
             throw;
         }
 
+        using var streamed = answer.Stream;
         await RecordAsync(call, outcome);
         Measure(span, call?.Operation ?? "unknown", outcome, Stopwatch.GetElapsedTime(started));
         await answer.WriteAsync(http, requestId);

@@ -32,7 +32,8 @@ public sealed class RestJsonService(ApiServices services, OperationRouter router
             request.Call.Made(made);
         }
 
-        return new WireAnswer(200, response.Body.IsEmpty ? null : ContentType, response.Body) { Headers = response.Headers ?? [] };
+        var contentType = response.Stream?.ContentType ?? (response.Body.IsEmpty ? null : ContentType);
+        return new WireAnswer(200, contentType, response.Body) { Headers = response.Headers ?? [], Stream = response.Stream };
     }
 
     void Authorize(ApiOperation operation, ApiRequest request, ApiCall call)

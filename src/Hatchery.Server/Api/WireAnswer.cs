@@ -9,12 +9,15 @@ public sealed record WireAnswer(int Status, string? ContentType, ReadOnlyMemory<
     /// <summary>Further headers.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>Sent instead of <see cref="Body"/>.</summary>
+    public StreamedBody? Stream { get; init; }
+
     public async Task WriteAsync(HttpContext http, string requestId)
     {
         var response = http.Response;
         response.StatusCode = Status;
         response.ContentType = ContentType;
-        response.ContentLength = Body.Length;
+        response.ContentLength = Stream is null ? Body.Length : null;
         response.Headers["x-amzn-RequestId"] = requestId;
         if (ErrorType is not null)
         {
@@ -26,6 +29,6 @@ public sealed record WireAnswer(int Status, string? ContentType, ReadOnlyMemory<
             response.Headers[name] = value;
         }
 
-        await response.Body.WriteAsync(Body, http.RequestAborted);
+        await (Stream?.WriteToAsync(response.Body, http.RequestAborted) ?? response.Body.WriteAsync(Body, http.RequestAborted).AsTask());
     }
 }

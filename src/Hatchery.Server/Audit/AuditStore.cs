@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Hatchery.Server.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Audit;
 
@@ -45,12 +46,12 @@ sealed class AuditStore : IDisposable
     }
 
     /// <exception cref="StorageException">It can't be opened.</exception>
-    public static AuditStore Open(Dialect dialect)
+    public static AuditStore Open(Dialect dialect, ILogger logger)
     {
         var connection = dialect.OpenWriter();
         try
         {
-            Migrator.Apply(connection, dialect, "Audit");
+            Migrator.Apply(connection, dialect, logger, "Audit");
             return new AuditStore(new SqlSession(connection, dialect, canWrite: true), new SqlSession(dialect.OpenReader(), dialect, canWrite: false));
         }
         catch

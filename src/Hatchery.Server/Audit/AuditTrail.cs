@@ -34,7 +34,7 @@ public sealed partial class AuditTrail : IAsyncDisposable
 
     /// <exception cref="StorageException">The database can't be opened.</exception>
     public static AuditTrail Open(Dialect dialect, HatcheryOptions options, TimeProvider time, ILogger<AuditTrail> logger) =>
-        new(AuditStore.Open(dialect), options, time, logger);
+        new(AuditStore.Open(dialect, logger), options, time, logger);
 
     public ValueTask RecordAsync(AuditRow row) => queue.Writer.WriteAsync(new Queued(row, Written: null));
 

@@ -53,7 +53,7 @@ public sealed partial class AttemptRecorder : IAsyncDisposable
 
     /// <exception cref="StorageException">The database can't be opened.</exception>
     internal static AttemptRecorder Open(Dialect dialect, HatcheryOptions options, TimeProvider time, ILogger<AttemptRecorder> logger) =>
-        new(AttemptStore.Open(dialect), new AttemptReader(dialect), options, time, logger);
+        new(AttemptStore.Open(dialect, logger), new AttemptReader(dialect), options, time, logger);
 
     internal AttemptId NextId() => ids.Next();
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Diagnosis;
 using Hatchery.Server.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Hatchery.Server.Diagnosis;
 
@@ -59,11 +60,19 @@ sealed class AttemptStore : IDisposable
     public long FirstFreeId { get; }
 
     /// <exception cref="StorageException">It can't be opened.</exception>
-    public static AttemptStore Open(Dialect dialect)
+    public static AttemptStore Open(Dialect dialect, ILogger logger)
     {
         var connection = dialect.OpenWriter();
-        Migrator.Apply(connection, dialect, "Diagnosis");
-        return new AttemptStore(new SqlSession(connection, dialect, canWrite: true));
+        try
+        {
+            Migrator.Apply(connection, dialect, logger, "Diagnosis");
+            return new AttemptStore(new SqlSession(connection, dialect, canWrite: true));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The certificates that an earlier run of the server still waited for, newest first.</summary>

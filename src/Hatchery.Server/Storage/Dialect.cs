@@ -27,6 +27,13 @@ public abstract class Dialect
     /// <summary>A migration's text with <c>{identity}</c> and <c>{clustered}</c> replaced.</summary>
     public abstract string Schema(string migration);
 
+    /// <summary>Keeps what the database holds, ahead of a migration; says where. Whoever asks has begun to write, and not written yet.</summary>
+    /// <exception cref="StorageException">It can't be kept.</exception>
+    public abstract string KeepCopy(int migration);
+
+    /// <summary>The copies of earlier migrations go, and what a crash left of one.</summary>
+    public abstract void DropCopiesBut(string kept);
+
     /// <summary>What the driver calls the parameter <c>$ordinal</c> (from 1).</summary>
     public abstract string ParameterName(int ordinal);
 

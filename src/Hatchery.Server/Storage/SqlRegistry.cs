@@ -32,8 +32,9 @@ public sealed partial class SqlRegistry : IRegistry
         var connection = dialect.OpenWriter();
         try
         {
-            Migrator.Apply(connection, dialect);
-            return new SqlRegistry(dialect, connection, logger ?? NullLogger<SqlRegistry>.Instance);
+            logger ??= NullLogger<SqlRegistry>.Instance;
+            Migrator.Apply(connection, dialect, logger);
+            return new SqlRegistry(dialect, connection, logger);
         }
         catch
         {

@@ -91,6 +91,33 @@ public sealed class SqliteDialect(string path, bool isDurable = true) : Dialect
 
     public override string ParameterName(int ordinal) => $"${ordinal}";
 
+    /// <summary>Made while the caller holds the database against other writers; on the disk when this returns.</summary>
+    public override string KeepCopy(int migration)
+    {
+        var copy = $"{path}.before-{migration:0000}";
+        var unfinished = copy + ".new";
+        File.Delete(unfinished);
+        SqliteCopy.Write(this, unfinished);
+        using (var stream = OwnerOnly.OpenFile(unfinished, FileMode.Open))
+        {
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, copy, overwrite: true);
+        return copy;
+    }
+
+    public override void DropCopiesBut(string kept)
+    {
+        foreach (var copy in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + ".before-*"))
+        {
+            if (copy != kept)
+            {
+                File.Delete(copy);
+            }
+        }
+    }
+
     public override bool IsInTransaction(DbConnection connection) => raw.sqlite3_get_autocommit(((SqliteConnection)connection).Handle) == 0;
 
     public override StorageException Explain(DbException error) => new($"{path} {Reason((SqliteException)error)}", error);
@@ -111,18 +138,10 @@ public sealed class SqliteDialect(string path, bool isDurable = true) : Dialect
     /// <summary>The log and its index take the mode of the database file.</summary>
     void CreatePrivateFile()
     {
-        if (File.Exists(path))
+        if (!File.Exists(path))
         {
-            return;
+            OwnerOnly.OpenFile(path, FileMode.OpenOrCreate).Dispose();
         }
-
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        new FileStream(path, options).Dispose();
     }
 
     SqliteConnection Open()

@@ -12,8 +12,6 @@ public sealed class CommandLineTests
     [InlineData("serve --mqtt-port=1 --mqtt-port=2", "--mqtt-port takes one value, not 2")]
     [InlineData("serve --once", "unknown option '--once'")]
     [InlineData("env --region x", "unknown option '--region'")]
-    [InlineData("restore x.tar", "'restore' is not built yet")]
-    [InlineData("backup x.tar", "'backup' is not built yet")]
     [InlineData("serve --database postgres://x", "--database is not built yet")]
     [InlineData("serve --hook-endpoint=localhost:9001", "--hook-endpoint must be a URL like http://localhost:9001, not 'localhost:9001'")]
     [InlineData("quickstart --aws-rates", "--aws-rates is not built yet")]

@@ -193,7 +193,7 @@ public sealed class AttemptRecorderTests : IDisposable
     public void Only_the_newest_are_kept_and_none_that_are_too_old()
     {
         var time = TimeProvider.System;
-        using var store = AttemptStore.Open(new SqliteDialect(folder.File("attempts.db"), isDurable: false));
+        using var store = AttemptStore.Open(new SqliteDialect(folder.File("attempts.db"), isDurable: false), NullLogger.Instance);
         var ids = new AttemptIds(time, store.FirstFreeId);
         var drafts = Enumerable.Range(0, 10).Select(i => new AttemptDraft(ids.Next(), AttemptKind.Connection, $"10.0.0.{i}", time.GetUtcNow())).ToList();
         store.Write(drafts);

@@ -80,6 +80,10 @@ public sealed class GroupCommitTests : IDisposable
 
         public override string Database => inner.Database;
 
+        public override string KeepCopy(int migration) => inner.KeepCopy(migration);
+
+        public override void DropCopiesBut(string kept) => inner.DropCopiesBut(kept);
+
         public override string BeginWrite => inner.BeginWrite;
 
         public override string BeginRead => inner.BeginRead;

@@ -1,6 +1,7 @@
 using Hatchery.Core;
 using Hatchery.Server.Api.Attempts;
 using Hatchery.Server.Api.Hatchery.Audit;
+using Hatchery.Server.Api.Hatchery.Backups;
 using Hatchery.Server.Api.Hatchery.Claims;
 using Hatchery.Server.Api.Hatchery.Guards;
 using Hatchery.Server.Api.Hatchery.Keys;
@@ -41,6 +42,7 @@ public static class HatcheryApi
         new("CreateKey", "POST", "/hatchery/v1/keys", CreateKey.Handle),
         new("ListKeys", "GET", "/hatchery/v1/keys", ListKeys.Handle),
         new("DeleteKey", "DELETE", "/hatchery/v1/keys/{accessKeyId}", DeleteKey.Handle),
+        new("CreateBackup", "POST", "/hatchery/v1/backup", CreateBackup.Handle),
         new("ListAudit", "GET", "/hatchery/v1/audit", ListAudit.Handle),
     ];
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Hatchery.Server.Api.Hatchery.Audit;
+using Hatchery.Server.Api.Hatchery.Backups;
 using Hatchery.Server.Api.Hatchery.Claims;
 using Hatchery.Server.Api.Hatchery.Guards;
 using Hatchery.Server.Api.Hatchery.Keys;
@@ -23,6 +24,7 @@ namespace Hatchery.Server.Api.Hatchery;
 [JsonSerializable(typeof(CreateKey.Request), TypeInfoPropertyName = "CreateKeyRequest")]
 [JsonSerializable(typeof(KeyMember))]
 [JsonSerializable(typeof(ListKeys.Response), TypeInfoPropertyName = "ListKeysResponse")]
+[JsonSerializable(typeof(CreateBackup.Request), TypeInfoPropertyName = "CreateBackupRequest")]
 [JsonSerializable(typeof(ListAudit.Response), TypeInfoPropertyName = "ListAuditResponse")]
 [JsonSerializable(typeof(TemplateSettingsMember))]
 [JsonSerializable(typeof(ListTemplateWarnings.Response), TypeInfoPropertyName = "ListTemplateWarningsResponse")]

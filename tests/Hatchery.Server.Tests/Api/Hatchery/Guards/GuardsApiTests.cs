@@ -66,10 +66,11 @@ public sealed class GuardsApiTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Nobody_calls_RegisterThing_by_a_just_in_time_template()
+    public async Task A_just_in_time_template_has_guards_too()
     {
         await api.Send("POST /provisioning-templates", TemplateBodies.Create("fleet", "type", "\"JITP\""));
-        Assert.Contains("which is of type JITP", (await api.Refuse($"PUT {Guards}", "{}")).Message, StringComparison.Ordinal);
+        await api.Send($"PUT {Guards}", """{"maxDevices":5}""");
+        Assert.Contains("\"maxDevices\":5", (await api.Send($"GET {Guards}")).GetRawText(), StringComparison.Ordinal);
         Assert.Equal(AwsErrorCode.ResourceNotFound, (await api.Refuse("GET /hatchery/v1/provisioning-templates/other/guards")).Code);
     }
 }

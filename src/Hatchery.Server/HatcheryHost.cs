@@ -110,7 +110,7 @@ public sealed class HatcheryHost : IAsyncDisposable
         var buckets = folder.Buckets;
         buckets.Create();
         var registrations = new ThingRegistration(issuer, account, time);
-        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Attempts = attempts, Audit = audit };
+        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Gateway = gateway, Retained = gateway.RetainedMessages, Attempts = attempts, Audit = audit };
 
         // A device again, by HTTPS.
         var deviceApi = new DeviceApi(api, loggers.CreateLogger<DeviceApi>());

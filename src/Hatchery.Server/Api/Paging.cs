@@ -18,12 +18,12 @@ public static class Paging
         return Read(request, "pageSize", "marker") with { Ascending = request.QueryFlag("isAscendingOrder") };
     }
 
-    public static PageRequest ByToken(ApiRequest request) => Read(request, "maxResults", "nextToken");
+    public static PageRequest ByToken(ApiRequest request, int max = Limits.PageSizeMax) => Read(request, "maxResults", "nextToken", max);
 
     /// <summary>Null at the end: an empty token would make clients loop.</summary>
     public static string? Token(string? next) => next is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(next));
 
-    static PageRequest Read(ApiRequest request, string sizeName, string tokenName)
+    static PageRequest Read(ApiRequest request, string sizeName, string tokenName, int max = Limits.PageSizeMax)
     {
         var size = Limits.PageSizeDefault;
         if (request.Query(sizeName) is { } text)
@@ -33,7 +33,7 @@ public static class Paging
                 throw AwsError.InvalidRequest($"Query parameter {sizeName} must be a whole number, not '{text}'");
             }
 
-            new Validation().Range(sizeName, size, 1, Limits.PageSizeMax).ThrowIfAny();
+            new Validation().Range(sizeName, size, 1, max).ThrowIfAny();
         }
 
         return new PageRequest(size, Position(tokenName, request.Query(tokenName)));

@@ -38,6 +38,10 @@ public sealed record AwsErrorCode(string Name, int Status)
     public static readonly AwsErrorCode UnknownOperation = new("UnknownOperationException", 404);
     public static readonly AwsErrorCode RequestEntityTooLarge = new("RequestEntityTooLargeException", 413);
 
+    // The data plane: AWS IoT's control plane says AccessDeniedException instead, and throttles with 400.
+    public static readonly AwsErrorCode Forbidden = new("ForbiddenException", 403);
+    public static readonly AwsErrorCode MethodNotAllowed = new("MethodNotAllowedException", 405);
+
     // IAM and STS: no "Exception" at the end.
     public static readonly AwsErrorCode IamEntityAlreadyExists = new("EntityAlreadyExists", 409);
     public static readonly AwsErrorCode IamNoSuchEntity = new("NoSuchEntity", 404);

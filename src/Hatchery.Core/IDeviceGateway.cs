@@ -8,14 +8,17 @@ public interface IDeviceGateway
     /// <summary>Routes a message of the server's own to all subscribers; no policy is asked for the publisher.</summary>
     void Publish(DeviceMessage message);
 
+    /// <summary>Routes a message that came by HTTP, by someone who may publish it: what MQTT asks of topics holds for it too.</summary>
+    /// <exception cref="AwsError">InvalidRequestException for what is no topic, ForbiddenException for one of AWS's own.</exception>
+    void PublishByHttp(DeviceMessage message);
+
     /// <summary>Ends the live connection of a client id, if there is one.</summary>
-    bool Disconnect(string clientId);
+    /// <param name="endSession">Its session ends too, with all that waits in it.</param>
+    /// <param name="withoutWill">Its will is not sent.</param>
+    bool Disconnect(string clientId, bool endSession = false, bool withoutWill = false);
 
     bool IsConnected(string clientId);
 
     /// <summary>Committed changes of the registry: live sessions are judged anew at their next packet; a certificate that left ACTIVE loses its sessions.</summary>
     void Changed(IReadOnlyList<RegistryChange> changes);
 }
-
-/// <summary>An application message as the broker routes it.</summary>
-public sealed record DeviceMessage(string Topic, ReadOnlyMemory<byte> Payload, int QualityOfService = 0, bool Retain = false);

@@ -117,6 +117,15 @@ public static class Limits
     public static readonly TimeSpan SessionExpiryMax = TimeSpan.FromDays(7);
     public static readonly TimeSpan SessionExpiryDefault = TimeSpan.FromHours(1);
 
+    /// <summary>A text or binary property of MQTT 5: its length is written in two bytes.</summary>
+    public const int MqttPropertyCharactersMax = 8 * 1024;
+
+    /// <summary>All user properties of a message that comes by HTTP; AWS states no number.</summary>
+    public const int UserPropertiesCharactersMax = 8 * 1024;
+
+    /// <summary>AWS IoT Data Plane service model, MaxResults.</summary>
+    public const int RetainedPageSizeMax = 200;
+
     // Sockets.
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);

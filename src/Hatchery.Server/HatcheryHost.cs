@@ -117,7 +117,10 @@ public sealed class HatcheryHost : IAsyncDisposable
         buckets.Create();
         var registrations = new ThingRegistration(issuer, account, time);
         var backups = new BackupMaker(folder, BackupOrigin.Of(options), time);
-        var api = new ApiServices(registry, account, issuer, options, time) { Callers = callers, Attempts = attempts, Audit = audit, Connectivity = connectivity, Backups = backups };
+        var api = new ApiServices(registry, account, issuer, options, time)
+        {
+            Callers = callers, Gateway = gateway, Retained = gateway.RetainedMessages, Attempts = attempts, Audit = audit, Connectivity = connectivity, Backups = backups,
+        };
 
         // A device again, by HTTPS.
         var deviceApi = new DeviceApi(api, loggers.CreateLogger<DeviceApi>());

@@ -14,8 +14,12 @@ static class AccessDemands
         // Hatchery's own operations have no resources: a policy allows them on *.
         var resources = new RequestedResources(request, account);
         var named = service == "iot" ? ActionResources.Of(operation.Name, resources) : ["*"];
-        return [.. named.Select(resource => new AccessDemand($"{service}:{operation.Name}", resource)), .. PassedRole(operation.Name, resources)];
+        return [.. named.Select(resource => new AccessDemand($"{service}:{operation.Name}", resource)), .. PassedRole(operation.Name, resources), .. Retaining(operation.Name, request, named)];
     }
+
+    /// <summary>Source: AWS IoT "Retained message policy examples".</summary>
+    static IEnumerable<AccessDemand> Retaining(string operation, ApiRequest request, IReadOnlyList<string> topics) =>
+        operation == "Publish" && request.Query("retain") == "true" ? topics.Select(topic => new AccessDemand("iot:RetainPublish", topic)) : [];
 
     /// <summary>Source: IAM User Guide, "Grant a user permissions to pass a role to an AWS service".</summary>
     static IEnumerable<AccessDemand> PassedRole(string operation, RequestedResources request)

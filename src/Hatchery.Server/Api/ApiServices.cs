@@ -16,6 +16,12 @@ public sealed record ApiServices(IRegistry Registry, AwsAccount Account, Certifi
     /// <summary>Who may call. Set wherever requests come over the wire.</summary>
     public CallerDirectory Callers { get => field ?? throw new InvalidOperationException("These services have no callers"); init; }
 
+    /// <summary>The broker. Set wherever requests come over the wire.</summary>
+    public IDeviceGateway Gateway { get => field ?? throw new InvalidOperationException("These services have no broker"); init; }
+
+    /// <inheritdoc cref="Gateway"/>
+    public IRetainedMessages Retained { get => field ?? throw new InvalidOperationException("These services have no broker"); init; }
+
     /// <summary>What callers changed; null when nothing is recorded.</summary>
     public AuditTrail? Audit { get; init; }
 

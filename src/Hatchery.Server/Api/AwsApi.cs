@@ -101,7 +101,7 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServi
 
     IAwsService ServiceOf(SigV4Credential credential, RawTarget target) =>
         services.FirstOrDefault(s => s.Serves(credential.Service, target.Path))
-        ?? throw new AwsError(AwsErrorCode.UnknownOperation, $"The service {credential.Service} is not served here: Hatchery answers iot, iam and sts, and below {HatcheryApi.Prefix} hatchery");
+        ?? throw new AwsError(AwsErrorCode.UnknownOperation, $"The service {credential.Service} is not served here: Hatchery answers iot, iotdata, iam and sts, and below {HatcheryApi.Prefix} hatchery");
 
     static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
     {

@@ -1,6 +1,7 @@
 using Hatchery.Server.Access.Iam;
 using Hatchery.Server.Access.Query;
 using Hatchery.Server.Access.Sts;
+using Hatchery.Server.Api.Data;
 using Hatchery.Server.Api.Hatchery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -20,6 +21,7 @@ public static class AwsApiEndpoint
 
                 // Old SDKs signed AWS IoT's requests for execute-api.
                 new RestJsonService(services, new OperationRouter([.. OperationTable.All, .. OperationTable.Unbuilt]), "/", "iot", "execute-api"),
+                new DataPlaneService(services),
                 new QueryService(services, IamActions.Api),
                 new QueryService(services, StsActions.Api),
             ],

@@ -10,11 +10,14 @@ public sealed class OperationRouter
 {
     readonly Dictionary<(string Method, int Length), Route[]> routes;
     readonly Func<string, RawTarget, AwsError> unknown;
+    readonly Func<RawTarget, IReadOnlyList<string>> segmentsOf;
 
     /// <param name="unknown">What to say of a request for no operation.</param>
-    public OperationRouter(IEnumerable<ApiOperation> operations, Func<string, RawTarget, AwsError>? unknown = null)
+    /// <param name="segments">The parts of a path, where not every slash parts them.</param>
+    public OperationRouter(IEnumerable<ApiOperation> operations, Func<string, RawTarget, AwsError>? unknown = null, Func<RawTarget, IReadOnlyList<string>>? segments = null)
     {
         this.unknown = unknown ?? UnknownToAws;
+        segmentsOf = segments ?? (target => target.Segments());
         routes = operations
             .Select(o => new Route(o, o.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)))
             .GroupBy(r => (r.Operation.Method, r.Parts.Length))
@@ -24,7 +27,7 @@ public sealed class OperationRouter
     /// <exception cref="AwsError">UnknownOperationException.</exception>
     public (ApiOperation Operation, IReadOnlyDictionary<string, string> Labels) Find(string method, RawTarget target)
     {
-        var segments = target.Segments();
+        var segments = segmentsOf(target);
         foreach (var route in routes.GetValueOrDefault((method, segments.Count), []))
         {
             if (route.Match(segments) is { } labels)

@@ -24,6 +24,6 @@ public static partial class OperationTable
         Later("ListDomainConfigurations", "GET", "/domainConfigurations"),
     ];
 
-    static ApiOperation Later(string name, string method, string path) => new(name, method, path, (_, _, _) =>
+    internal static ApiOperation Later(string name, string method, string path) => new(name, method, path, (_, _, _) =>
         throw new AwsError(AwsErrorCode.UnknownOperation, $"{name} is not built in Hatchery yet"));
 }

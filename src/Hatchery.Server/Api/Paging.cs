@@ -21,12 +21,13 @@ public static class Paging
     }
 
     /// <inheritdoc cref="ByMarker"/>
-    public static PageRequest ByToken(ApiRequest request, Validation? others = null) => Read(request, "maxResults", "nextToken", others ?? new Validation());
+    public static PageRequest ByToken(ApiRequest request, Validation? others = null, int max = Limits.PageSizeMax) =>
+        Read(request, "maxResults", "nextToken", others ?? new Validation(), max);
 
     /// <summary>Null at the end: an empty token would make clients loop.</summary>
     public static string? Token(string? next) => next is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(next));
 
-    static PageRequest Read(ApiRequest request, string sizeName, string tokenName, Validation validation)
+    static PageRequest Read(ApiRequest request, string sizeName, string tokenName, Validation validation, int max = Limits.PageSizeMax)
     {
         var size = Limits.PageSizeDefault;
         if (request.Query(sizeName) is { } text)
@@ -36,7 +37,7 @@ public static class Paging
                 throw AwsError.InvalidRequest($"Query parameter {sizeName} must be a whole number, not '{text}'");
             }
 
-            validation.Range(sizeName, size, 1, Limits.PageSizeMax);
+            validation.Range(sizeName, size, 1, max);
         }
 
         validation.ThrowIfAny();

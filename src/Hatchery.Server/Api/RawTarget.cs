@@ -8,6 +8,9 @@ namespace Hatchery.Server.Api;
 /// <param name="Query">Names and values, decoded, in the order of the target.</param>
 public sealed record RawTarget(string Path, IReadOnlyList<KeyValuePair<string, string>> Query)
 {
+    /// <summary>The path as it was sent, dot segments and double slashes included.</summary>
+    public string Sent { get; init; } = Path;
+
     /// <summary>The path's parts, decoded one by one.</summary>
     public IReadOnlyList<string> Segments() =>
         [.. Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(PercentEncoding.Decode)];
@@ -34,18 +37,17 @@ public sealed record RawTarget(string Path, IReadOnlyList<KeyValuePair<string, s
     public static RawTarget Parse(string target)
     {
         var question = target.IndexOf('?', StringComparison.Ordinal);
-        return question < 0
-            ? new RawTarget(Normalize(target), [])
-            : new RawTarget(Normalize(target[..question]), ParseQuery(target[(question + 1)..]));
+        var sent = question < 0 ? target : target[..question];
+        if (!sent.StartsWith('/'))
+        {
+            sent = PathOfAbsolute(sent);
+        }
+
+        return new RawTarget(Normalize(sent), question < 0 ? [] : ParseQuery(target[(question + 1)..])) { Sent = sent };
     }
 
     static string Normalize(string path)
     {
-        if (!path.StartsWith('/'))
-        {
-            path = PathOfAbsolute(path);
-        }
-
         if (!path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal))
         {
             return path;

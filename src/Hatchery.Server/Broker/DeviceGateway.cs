@@ -3,6 +3,7 @@ using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
 using Hatchery.Server.Broker.Connections;
 using Hatchery.Server.Broker.Gates;
+using Hatchery.Server.Broker.Packets;
 using Hatchery.Server.Broker.Routing;
 using Hatchery.Server.Broker.Sessions;
 using Hatchery.Server.Events;
@@ -64,6 +65,9 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
 
     internal IMessageRouter Router { get; }
 
+    /// <summary>What it retains, for whoever asks by HTTP.</summary>
+    public IRetainedMessages RetainedMessages => Retained;
+
     internal RetainedMessages Retained { get; }
 
     internal SessionDirectory Sessions { get; }
@@ -80,15 +84,22 @@ public sealed class DeviceGateway : IDeviceGateway, IAsyncDisposable
     internal CancellationToken Stopping => _stopping.Token;
 
     public void Publish(DeviceMessage message) =>
-        Route(new ApplicationMessage(message.Topic, message.Payload, message.QualityOfService, message.Retain));
+        Route(new ApplicationMessage(message.Topic, message.Payload, message.QualityOfService, message.Retain) { Properties = MessageProperties.Of(message.Properties, Time.GetUtcNow()) });
+
+    public void PublishByHttp(DeviceMessage message)
+    {
+        HttpTopic.Require(message);
+        Publish(message);
+    }
 
     internal void RaiseConnected(DevicePrincipal principal) => ClientConnected?.Invoke(principal);
 
-    public bool Disconnect(string clientId)
+    public bool Disconnect(string clientId, bool endSession = false, bool withoutWill = false)
     {
         if (Sessions.ConnectionOf(clientId) is not { } connection) return false;
 
-        connection.End(EndReason.ApiInitiated);
+        if (endSession && connection.Session is { } session) session.ExpiryInterval = TimeSpan.Zero;
+        connection.End(EndReason.ApiInitiated with { SendsWill = !withoutWill });
         return true;
     }
 

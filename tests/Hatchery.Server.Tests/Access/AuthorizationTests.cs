@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hatchery.Core;
 using Hatchery.Server.Access;
 using Hatchery.Server.Api;
+using Hatchery.Server.Api.Data;
 using Hatchery.Server.Tests.Api;
 
 namespace Hatchery.Server.Tests.Access;
@@ -15,7 +16,7 @@ public sealed class AuthorizationTests(ApiServer api) : IClassFixture<ApiServer>
 
     [Fact]
     public void Every_operation_says_what_it_acts_on() => Assert.All(
-        OperationTable.All.Concat(OperationTable.Unbuilt),
+        OperationTable.All.Concat(OperationTable.Unbuilt).Concat(DataPlane.Operations).Concat(DataPlane.Unbuilt),
         operation => Assert.True(ActionResources.Knows(operation.Name), $"{operation.Name} has no line in ActionResources"));
 
     [Fact]

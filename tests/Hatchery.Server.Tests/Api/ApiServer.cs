@@ -6,6 +6,7 @@ using Hatchery.Server.Access;
 using Hatchery.Server.Api;
 using Hatchery.Server.Api.Provisioning;
 using Hatchery.Server.Audit;
+using Hatchery.Server.Broker;
 using Hatchery.Server.Certificates;
 using Hatchery.Server.Storage;
 using Hatchery.Server.Tests.Api.Templates;
@@ -26,6 +27,7 @@ public sealed class ApiServer : IAsyncLifetime
     AuditTrail? audit;
     CertificateAuthorities? authorities;
     KeyPool? keyPool;
+    DeviceGateway? gateway;
 
     public AccessKey Key { get; } = AccessKey.Create();
 
@@ -36,6 +38,8 @@ public sealed class ApiServer : IAsyncLifetime
     public string Folder => folder.FullName;
 
     internal SqlRegistry Registry => registry!;
+
+    internal DeviceGateway Gateway => gateway!;
 
     internal CertificateIssuer Issuer { get; private set; } = null!;
 
@@ -57,7 +61,9 @@ public sealed class ApiServer : IAsyncLifetime
         registry.Committed += callers.Changed;
         audit = AuditTrail.Open(new SqliteDialect(Path.Combine(folder.FullName, "audit.db")), options, TimeProvider.System, NullLogger<AuditTrail>.Instance);
         await registry.AddProvisioningRoleAsync();
-        var services = new ApiServices(registry, Account, Issuer, options, TimeProvider.System) { Callers = callers, Audit = audit };
+        gateway = new DeviceGateway(registry, Account, options, _ => null, TimeProvider.System, NullLogger<DeviceGateway>.Instance);
+        registry.Committed += gateway.Changed;
+        var services = new ApiServices(registry, Account, Issuer, options, TimeProvider.System) { Callers = callers, Gateway = gateway, Retained = gateway.RetainedMessages, Audit = audit };
         app.MapReportDownloads(services);
         app.MapAwsApi(services);
         await app.StartAsync();
@@ -68,6 +74,7 @@ public sealed class ApiServer : IAsyncLifetime
     {
         client.Dispose();
         await app!.DisposeAsync();
+        await gateway!.DisposeAsync();
         await audit!.DisposeAsync();
         await registry!.DisposeAsync();
         keyPool!.Dispose();

@@ -93,7 +93,9 @@ public sealed class EventQueueTests : IDisposable
             Payloads.Add(JsonDocument.Parse(message.Payload).RootElement);
         }
 
-        public bool Disconnect(string clientId) => false;
+        public void PublishByHttp(DeviceMessage message) => Publish(message);
+
+        public bool Disconnect(string clientId, bool endSession = false, bool withoutWill = false) => false;
 
         public bool IsConnected(string clientId) => false;
 

@@ -10,7 +10,9 @@ sealed class SilentGateway : IDeviceGateway
 
     public void Publish(DeviceMessage message) => Published.Add(message);
 
-    public bool Disconnect(string clientId) => false;
+    public void PublishByHttp(DeviceMessage message) => Publish(message);
+
+    public bool Disconnect(string clientId, bool endSession = false, bool withoutWill = false) => false;
 
     public bool IsConnected(string clientId) => false;
 

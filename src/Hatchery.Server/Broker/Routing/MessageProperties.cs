@@ -1,3 +1,5 @@
+using System.Text;
+using Hatchery.Core;
 using MQTTnet.Packets;
 using MQTTnet.Protocol;
 
@@ -35,6 +37,17 @@ sealed record MessageProperties
         };
         return properties == None ? null : properties;
     }
+
+    /// <summary>Of a message that came by HTTP.</summary>
+    public static MessageProperties? Of(DeviceMessageProperties? sent, DateTimeOffset now) => sent is null ? null : new MessageProperties
+    {
+        PayloadFormat = sent.IsUtf8 is true ? MqttPayloadFormatIndicator.CharacterData : MqttPayloadFormatIndicator.Unspecified,
+        ContentType = sent.ContentType,
+        ResponseTopic = sent.ResponseTopic,
+        CorrelationData = sent.CorrelationData,
+        UserProperties = sent.UserProperties.Count == 0 ? null : [.. sent.UserProperties.Select(property => new MqttUserProperty(property.Key, Encoding.UTF8.GetBytes(property.Value).AsMemory()))],
+        ExpiresAt = sent.ExpirySeconds is { } seconds ? now.AddSeconds(Math.Clamp(seconds, 1, ExpirySecondsMax)) : null,
+    };
 
     /// <summary>With user properties added after the publisher's own.</summary>
     public static MessageProperties? Enriched(MessageProperties? own, IReadOnlyList<MqttUserProperty> added) => added.Count == 0

@@ -5,6 +5,7 @@ using Hatchery.Server.Access.Iam;
 using Hatchery.Server.Access.Query;
 using Hatchery.Server.Access.Sts;
 using Hatchery.Server.Api;
+using Hatchery.Server.Api.Data;
 
 namespace Hatchery.Server.Tests.Api.Conformance;
 
@@ -12,19 +13,6 @@ namespace Hatchery.Server.Tests.Api.Conformance;
 public sealed class CoverageTests(ApiServer api) : IClassFixture<ApiServer>
 {
     static readonly string Page = Path.Combine(RootOf(AppContext.BaseDirectory), "docs", "coverage.md");
-
-    /// <summary>The service has no table here yet.</summary>
-    static readonly (string Name, string Method, string Path)[] DataPlane =
-    [
-        ("Publish", "POST", "/topics/{topic}"),
-        ("GetRetainedMessage", "GET", "/retainedMessage/{topic}"),
-        ("ListRetainedMessages", "GET", "/retainedMessage"),
-        ("DeleteConnection", "DELETE", "/connections/{clientId}"),
-        ("GetThingShadow", "GET", "/things/{thingName}/shadow"),
-        ("UpdateThingShadow", "POST", "/things/{thingName}/shadow"),
-        ("DeleteThingShadow", "DELETE", "/things/{thingName}/shadow"),
-        ("ListNamedShadowsForThing", "GET", "/api/things/shadow/ListNamedShadowsForThing/{thingName}"),
-    ];
 
     [Fact]
     public void The_page_says_what_the_tables_say()
@@ -47,10 +35,10 @@ public sealed class CoverageTests(ApiServer api) : IClassFixture<ApiServer>
             Assert.Equal($"{operation.Name} is not built in Hatchery yet", answer.Refused(AwsErrorCode.UnknownOperation));
         }
 
-        foreach (var (_, method, path) in DataPlane)
+        foreach (var operation in DataPlane.Unbuilt)
         {
-            var answer = await api.SendAsync(method, path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), service: "iotdata");
-            Assert.StartsWith("The service iotdata is not served here", answer.Refused(AwsErrorCode.UnknownOperation), StringComparison.Ordinal);
+            var answer = await api.SendAsync(operation.Method, operation.Path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), service: "iotdata");
+            Assert.Equal($"{operation.Name} is not built in Hatchery yet", answer.Refused(AwsErrorCode.UnknownOperation));
         }
     }
 
@@ -66,7 +54,7 @@ public sealed class CoverageTests(ApiServer api) : IClassFixture<ApiServer>
         {
             "iam" => Names(IamActions.Api),
             "sts" => Names(StsActions.Api),
-            _ => DataPlane.Select(operation => operation.Name),
+            _ => DataPlane.Operations.Concat(DataPlane.Unbuilt).Select(operation => operation.Name),
         };
         List<string> unknown = [.. ours.Where(operation => !model!.Has(operation))];
         Assert.SkipUnless(unknown.Count == 0 || AwsModel.Find(out _)!.IsCurrent, $"The model of the client on this machine is older and lacks {string.Join(", ", unknown)}");
@@ -75,8 +63,8 @@ public sealed class CoverageTests(ApiServer api) : IClassFixture<ApiServer>
 
     static string Text()
     {
-        var built = OperationTable.All.Count + IamActions.Api.Actions.Count + StsActions.Api.Actions.Count;
-        var refused = OperationTable.Unbuilt.Count + DataPlane.Length;
+        var built = OperationTable.All.Count + DataPlane.Operations.Count + IamActions.Api.Actions.Count + StsActions.Api.Actions.Count;
+        var refused = OperationTable.Unbuilt.Count + DataPlane.Unbuilt.Count;
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
             # What of AWS's APIs is built
@@ -103,9 +91,9 @@ public sealed class CoverageTests(ApiServer api) : IClassFixture<ApiServer>
         }
 
         text.Append("\n## AWS IoT data plane (`iotdata`)\n| operation | request | state |\n|---|---|---|\n");
-        foreach (var (name, method, path) in DataPlane)
+        foreach (var (operation, state) in DataPlane.Operations.Select(operation => (operation, "built")).Concat(DataPlane.Unbuilt.Select(operation => (operation, "refused by name"))))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | `{method} {path}` | refused: the service is not served yet |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {operation.Name} | `{operation.Method} {operation.Path}` | {state} |\n");
         }
 
         AppendActions(text, "AWS IAM", IamActions.Api);

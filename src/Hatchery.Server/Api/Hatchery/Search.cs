@@ -1,6 +1,5 @@
 using Hatchery.Core;
 using Hatchery.Core.Diagnosis;
-using Hatchery.Core.Policies;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things.Search;
 using Hatchery.Server.Diagnosis;

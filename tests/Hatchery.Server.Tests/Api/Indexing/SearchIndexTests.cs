@@ -119,7 +119,7 @@ public sealed class SearchIndexTests : IAsyncDisposable
 
     Task<JsonElement> Search(string query) => api.Send("POST /indices/search", JsonSerializer.Serialize(new { queryString = query }));
 
-    Task Configure(string things, string? connectivity = null) => api.Send(
+    Task<JsonElement> Configure(string things, string? connectivity = null) => api.Send(
         "POST /indexing/config",
         JsonSerializer.Serialize(new { thingIndexingConfiguration = new { thingIndexingMode = things, thingConnectivityIndexingMode = connectivity } }));
 

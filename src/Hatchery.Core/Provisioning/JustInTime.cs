@@ -1,5 +1,6 @@
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Diagnosis.Causes;
+using Hatchery.Core.Provisioning.Guards;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 
@@ -15,6 +16,7 @@ public static class JustInTime
     const string Type = "JITP";
 
     /// <param name="presented">As it is to be registered: PENDING_ACTIVATION, with its CA.</param>
+    /// <param name="sourceIp">The device's address.</param>
     /// <param name="parse">Parsed template bodies, cached by the caller.</param>
     /// <param name="newThingId">A fresh UUID, used when a thing is created.</param>
     /// <exception cref="AwsError">Provisioning failed; nothing is to be written then.</exception>
@@ -22,6 +24,7 @@ public static class JustInTime
         IRegistryTransaction registry,
         DeviceCertificate presented,
         CertificateFacts facts,
+        string sourceIp,
         Func<string, TemplateDocument> parse,
         string newThingId,
         DateTimeOffset now)
@@ -31,7 +34,7 @@ public static class JustInTime
         if (ca is not { IsActive: true, AllowsAutoRegistration: true } || known is { Status: not CertificateStatus.PendingActivation })
         {
             // Changed since the connection was looked at; the next one will see it.
-            return new JustInTimeResult(null, null);
+            return JustInTimeResult.Nothing;
         }
 
         if (known is null)
@@ -41,19 +44,34 @@ public static class JustInTime
 
         if (ca.Registration is not { } config)
         {
-            return new JustInTimeResult(known ?? presented, null);
+            return JustInTimeResult.Nothing with { Pending = known ?? presented };
         }
 
+        var guards = Guards(registry, config, facts, new Asker(ca.Id, ClientId: "", sourceIp), now);
+        guards?.DemandRequest();
         var rendered = parse(Body(registry, config)).RenderJustInTime(facts);
         if (rendered.Certificate is { } certificate && certificate.Id != presented.Id)
         {
             throw AwsError.InvalidParameters($"The template asks for certificate {NearMiss.Quote(certificate.Id.Value)}, not for the one that was presented.", TokenCauses.OfAnotherCertificate);
         }
 
-        var plan = ProvisioningPlanner.Plan(rendered, ExistingResources.Read(registry, rendered), newThingId, now);
+        var existing = ExistingResources.Read(registry, rendered);
+        var plan = ProvisioningPlanner.Plan(rendered, existing, newThingId, now);
+        if (guards?.Admit(presented.Id, rendered.Thing?.Name, existing.Thing?.Name) is { } held)
+        {
+            return JustInTimeResult.Nothing with { Held = GuardRefusal.Of(held) };
+        }
+
         plan.Apply(registry, now);
-        return new JustInTimeResult(null, plan.Reply);
+        guards?.Registered(presented.Id);
+        return JustInTimeResult.Nothing with { Provisioned = plan.Reply };
     }
+
+    /// <summary>Those of the CA's template. A body that the CA holds itself has no name to set guards on.</summary>
+    static RegistrationGuards? Guards(IRegistryTransaction registry, RegistrationConfig config, CertificateFacts facts, Asker asker, DateTimeOffset now) =>
+        config.TemplateName is { } name
+            ? RegistrationGuards.OfJustInTime(registry, new RegisterThingRequest(name, OwnershipToken: "", SubjectParameters.Of(facts), asker), now)
+            : null;
 
     static string Body(IRegistryTransaction registry, RegistrationConfig config)
     {
@@ -72,7 +90,11 @@ public static class JustInTime
     }
 }
 
-/// <summary>What a first connection came to; both are null when there was nothing to do.</summary>
+/// <summary>What a first connection came to; all are null when there was nothing to do.</summary>
 /// <param name="Pending">The certificate that waits for someone to activate it.</param>
 /// <param name="Provisioned">What the CA's template made.</param>
-public sealed record JustInTimeResult(DeviceCertificate? Pending, RegisterThingReply? Provisioned);
+/// <param name="Held">The certificate waits for an operator to approve it, PENDING_ACTIVATION, and that is what was written.</param>
+public sealed record JustInTimeResult(DeviceCertificate? Pending, RegisterThingReply? Provisioned, AwsError? Held)
+{
+    public static readonly JustInTimeResult Nothing = new(null, null, null);
+}

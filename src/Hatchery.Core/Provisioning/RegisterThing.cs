@@ -79,6 +79,7 @@ public static class RegisterThing
         }
 
         plan.Apply(registry, now);
+        registry.Certificates.SetRegistered(token.CertificateId, request.Asker.ClaimId, request.TemplateName, now);
         guards.Registered(token.CertificateId);
         OlderCertificates.Leave(registry, token.CertificateId, existing.Thing, template.Settings.OlderCertificates);
         registry.OwnershipTokens.SetUsed(token.Hash, requestHash, RegisterThingReplyJson.Write(plan.Reply));

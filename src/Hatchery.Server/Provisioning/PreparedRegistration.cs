@@ -1,6 +1,7 @@
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Provisioning;
+using Hatchery.Core.Provisioning.Guards;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Templates;
 
@@ -10,14 +11,16 @@ namespace Hatchery.Server.Provisioning;
 public sealed class PreparedRegistration
 {
     readonly RenderedTemplate template;
+    readonly IReadOnlyDictionary<string, string> parameters;
     readonly IncomingCertificate? incoming;
     readonly AwsAccount account;
     readonly string newThingId;
     readonly DateTimeOffset now;
 
-    internal PreparedRegistration(RenderedTemplate template, IncomingCertificate? incoming, AwsAccount account, string newThingId, DateTimeOffset now)
+    internal PreparedRegistration(RenderedTemplate template, IReadOnlyDictionary<string, string> parameters, IncomingCertificate? incoming, AwsAccount account, string newThingId, DateTimeOffset now)
     {
         this.template = template;
+        this.parameters = parameters;
         this.incoming = incoming;
         this.account = account;
         this.newThingId = newThingId;
@@ -31,17 +34,18 @@ public sealed class PreparedRegistration
     /// <exception cref="AwsError">ResourceRegistrationFailureException, or ResourceConflictsException where an override says FAIL.</exception>
     public RegisteredThing Apply(IRegistryTransaction registry)
     {
-        var (plan, certificate, isNew) = RegistrationFailure.Map(() => Plan(registry));
-        if (isNew)
+        var planned = RegistrationFailure.Map(() => Plan(registry));
+        if (planned.IsNew)
         {
-            registry.Certificates.Insert(certificate);
+            registry.Certificates.Insert(planned.Certificate);
         }
 
-        plan.Apply(registry, now);
-        return new RegisteredThing(certificate.Pem, Arns());
+        planned.Plan.Apply(registry, now);
+        planned.Guards?.Registered(planned.Certificate.Id);
+        return new RegisteredThing(planned.Certificate.Pem, Arns());
     }
 
-    (ProvisioningPlan Plan, DeviceCertificate Certificate, bool IsNew) Plan(IRegistryTransaction registry)
+    Planned Plan(IRegistryTransaction registry)
     {
         var existing = ExistingResources.Read(registry, template);
 
@@ -52,8 +56,16 @@ public sealed class PreparedRegistration
             existing = existing with { Certificate = incoming!.ToInsert(registry, now) };
         }
 
-        return (ProvisioningPlanner.Plan(template, existing, newThingId, now), existing.Certificate!, isNew);
+        var plan = ProvisioningPlanner.Plan(template, existing, newThingId, now);
+        var guards = existing.Certificate is { Status: CertificateStatus.PendingActivation, ClaimId: { } claim }
+            ? RegistrationGuards.OfOperator(registry, claim, parameters, now)
+            : null;
+        guards?.Admit(existing.Certificate!.Id, template.Thing?.Name, existing.Thing?.Name);
+        return new Planned(plan, existing.Certificate!, isNew, guards);
     }
+
+    /// <param name="Guards">Those of the claim that the certificate came through, when nobody has registered it yet.</param>
+    sealed record Planned(ProvisioningPlan Plan, DeviceCertificate Certificate, bool IsNew, RegistrationGuards? Guards);
 
     Dictionary<string, string> Arns()
     {

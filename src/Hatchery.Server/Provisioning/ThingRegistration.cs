@@ -31,6 +31,6 @@ public sealed class ThingRegistration(CertificateIssuer issuer, AwsAccount accou
             rendered = rendered with { Certificate = rendered.Certificate! with { Id = incoming.Certificate.Id } };
         }
 
-        return new PreparedRegistration(rendered, incoming, account, Guid.NewGuid().ToString(), now);
+        return new PreparedRegistration(rendered, parameters, incoming, account, Guid.NewGuid().ToString(), now);
     }
 }

@@ -28,6 +28,7 @@ readonly record struct LogEvent(string Type, string? Protocol, bool? IsFailure =
         [("RegisterThingEndpoint", "Registered")] = new("ProvisionDevice", Mqtt),
         [("JustInTimeAdmission", "Registered")] = new("ProvisionDevice", Mqtt),
         [("JustInTimeAdmission", "Provisioned")] = new("ProvisionDevice", Mqtt),
+        [("JustInTimeAdmission", "Held")] = new("ProvisionDevice", Mqtt),
         [("JustInTimeAdmission", "Failed")] = new("ProvisionDevice", Mqtt),
         [("HookCaller", "Allowed")] = new("PreProvisioningHook", Http),
         [("HookCaller", "Refused")] = new("PreProvisioningHook", Http),

@@ -23,7 +23,7 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
     readonly ParsedTemplates templates = new(TemplateKind.Jitp);
 
     /// <summary>False when no CA vouches for the certificate.</summary>
-    public async Task<bool> TryAsync(X509Certificate2 presented, ConnectionTrace? trace = null)
+    public async Task<bool> TryAsync(X509Certificate2 presented, string sourceIp, ConnectionTrace? trace = null)
     {
         var now = time.GetUtcNow();
         var signers = await registry.ReadAsync(tx => IssuingCas.Of(tx, presented));
@@ -43,7 +43,7 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
         {
             var facts = CertificateFacts.Of(presented.RawDataMemory);
             var thingId = Guid.NewGuid().ToString();
-            var result = await registry.TransactAsync(tx => JustInTime.Run(tx, certificate, facts, templates.Of, thingId, now));
+            var result = await registry.TransactAsync(tx => JustInTime.Run(tx, certificate, facts, sourceIp, templates.Of, thingId, now));
             if (result.Pending is { } pending)
             {
                 var registered = new CertificateRegisteredEvent(ca.Id, pending);
@@ -59,11 +59,17 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
                 Log.Provisioned(logger, reply.ThingName ?? "(none)", shown, ca.Id.Value[..12]);
                 trace?.JustInTime($"provisioned for CA {ca.Id.Value[..12]}", failure: null, certificate.Id, reply.ThingName, now);
             }
+            else if (result.Held is { } held)
+            {
+                Metrics.JustInTime.Add(1, Metrics.Result("Held"));
+                Log.Held(logger, shown, ca.Id.Value[..12]);
+                trace?.JustInTime($"for CA {ca.Id.Value[..12]}", held.ToFailure(CertificateCauses.JustInTimeFailed), certificate.Id, null, now);
+            }
         }
         catch (AwsError e)
         {
             Metrics.JustInTime.Add(1, Metrics.Result("Failed"));
-            Log.Failed(logger, shown, ca.Id.Value[..12], e.Message);
+            Log.Failed(logger, shown, ca.Id.Value[..12], e.Detail ?? e.Message);
             trace?.JustInTime($"for CA {ca.Id.Value[..12]}", e.ToFailure(CertificateCauses.JustInTimeFailed), certificate.Id, null, now);
         }
 
@@ -93,5 +99,8 @@ public sealed partial class JustInTimeAdmission(IRegistry registry, AwsAccount a
 
         [LoggerMessage(3, LogLevel.Warning, "Just-in-time provisioning of certificate {Certificate} of CA {Ca} failed: {Reason}")]
         public static partial void Failed(ILogger logger, ShortId certificate, string ca, string reason);
+
+        [LoggerMessage(4, LogLevel.Information, "Certificate {Certificate} of CA {Ca} waits for approval; its connection is dropped")]
+        public static partial void Held(ILogger logger, ShortId certificate, string ca);
     }
 }

@@ -91,6 +91,50 @@ public sealed class ClaimGuardTests(SeedFixture fixture)
     }
 
     [Fact]
+    public async Task An_operators_own_registration_of_what_came_through_a_claim_counts_among_its_devices()
+    {
+        const string body = """
+            {"Parameters":{"Id":{"Type":"String"},"SerialNumber":{"Type":"String"}},"Resources":{
+              "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":{"Ref":"SerialNumber"}}},
+              "certificate":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":{"Ref":"Id"},"Status":"ACTIVE"}}}}
+            """;
+        using var claim = await GuardedClaim.MakeAsync(fixture.Server, "by_hand");
+
+        // 1. A device made its certificate and didn't get further: the claim takes two devices, and only those of a list.
+        await claim.RunAsync("claim", "guard", claim.Id, "--allow-list", await ListAsync("hand-1"), "--max-devices", "1");
+        await claim.RefusedAsync("hand-9");
+        var pending = $"{(await claim.AskAsync(HttpMethod.Get, $"claims/{claim.Id}/devices"))["devices"]![0]!["certificateId"]}";
+
+        // 2. The operator finishes by RegisterThing: the list holds for this call too, and says why, since nobody listens.
+        // Where the caller is, and approval, is nothing to ask an operator.
+        await claim.RunAsync("claim", "guard", claim.Id, "--networks", "192.0.2.0/24", "--approval");
+        var refused = await Assert.ThrowsAsync<Hatchery.Cli.Aws.AwsApiException>(() => RegisterAsync("hand-9"));
+        Assert.Equal("ResourceRegistrationFailureException", refused.Code);
+        Assert.Contains($"Guard allow-list of cert/{claim.Id}: the serial number 'hand-9' is not in the list.", refused.Message);
+        await RegisterAsync("hand-1");
+        Assert.Equal("ACTIVE", await claim.StatusOfAsync(pending));
+
+        // 3. It is the claim's last device, however it was registered; doing it again is no second one.
+        await RegisterAsync("hand-1");
+        await claim.RunAsync("claim", "guard", claim.Id, "--allow-list", "off", "--networks", "off", "--approval", "false");
+        await claim.RefusedAsync("hand-2");
+        Assert.Contains("Registered       1", await claim.RunAsync("claim", "guard", claim.Id));
+
+        Task<JsonObject> RegisterAsync(string serial) => claim.AskIotAsync(HttpMethod.Post, "/things", new JsonObject
+        {
+            ["templateBody"] = body,
+            ["parameters"] = new JsonObject { ["Id"] = pending, ["SerialNumber"] = serial },
+        });
+    }
+
+    async Task<string> ListAsync(params string[] serials)
+    {
+        var file = Path.Combine(fixture.Server.Folder, $"{Guid.NewGuid():N}.txt");
+        await File.WriteAllLinesAsync(file, serials, TestContext.Current.CancellationToken);
+        return file;
+    }
+
+    [Fact]
     public async Task Revoking_a_claim_with_its_devices_ends_their_sessions()
     {
         using var claim = await GuardedClaim.MakeAsync(fixture.Server, "leaked");

@@ -63,7 +63,9 @@ sealed class GuardedClaim(HatcheryServer server, AwsApiClient api, string templa
 
     public Task<JsonObject> AskAsync(HttpMethod method, string path, JsonObject? body = null) => api.HatcheryAsync(method, path, body, Ct);
 
-    public Task<JsonObject> AskIotAsync(string path) => api.IotAsync(HttpMethod.Get, path, body: null, Ct);
+    public Task<JsonObject> AskIotAsync(string path) => AskIotAsync(HttpMethod.Get, path);
+
+    public Task<JsonObject> AskIotAsync(HttpMethod method, string path, JsonObject? body = null) => api.IotAsync(method, path, body, Ct);
 
     public Task<ProvisionedDevice> ProvisionAsync(string serial) => new FleetProvisioningClient(new FleetProvisioningOptions
     {

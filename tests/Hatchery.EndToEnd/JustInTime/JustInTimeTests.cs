@@ -52,6 +52,49 @@ public sealed class JustInTimeTests(SeedFixture fixture)
     }
 
     [Fact]
+    public async Task The_guards_of_a_named_template_are_asked_of_what_it_provisions_just_in_time()
+    {
+        var seed = fixture.Require();
+        await seed.Aws.RunAsync("iot", "create-provisioning-template", "--template-name", "guarded-jitp", "--type", "JITP", "--enabled",
+            "--provisioning-role-arn", $"arn:aws:iam::{seed.Server.Info.Account}:role/{Seed.Role}", "--template-body", Template);
+        var ca = await OpenSslCa.CreateAsync(seed, "jitp-guarded");
+        await ca.RegisterAsync("--registration-config", "templateName=guarded-jitp");
+
+        // 1. A list of names, of which a certificate's subject has to be one.
+        var file = Path.Combine(ca.Folder, "names.txt");
+        await File.WriteAllLinesAsync(file, ["guarded-1", "guarded-2"], Ct);
+        await GuardAsync(seed, "--allow-list", file, "--serial-parameter", "CommonName");
+        await AssertRefusedAsync(seed, ca, "guarded-9", "the serial number 'guarded-9' is not in the list", "guard-refused");
+        await AssertProvisionedAsync(seed, ca, "guarded-1");
+
+        // 2. Held until someone approves; its next connection provisions it.
+        await GuardAsync(seed, "--approval");
+        await AssertRefusedAsync(seed, ca, "guarded-2", "waits for approval", "guard-held");
+        Assert.Contains("1 approved", await RunAsync(seed, "claim", "approve", "--template", "guarded-jitp", "--all"));
+        await AssertProvisionedAsync(seed, ca, "guarded-2", isSigned: true);
+    }
+
+    static Task GuardAsync(Seed seed, params string[] options) => RunAsync(seed, ["claim", "guard", "--template", "guarded-jitp", .. options]);
+
+    /// <summary>The operator's command line; gives what it prints.</summary>
+    static async Task<string> RunAsync(Seed seed, params string[] args)
+    {
+        var terminal = new Cli.Tests.TestTerminal();
+        var exitCode = await terminal.RunAsync([.. args, "--data", seed.Server.Folder]);
+        Assert.True(exitCode == 0, $"{string.Join(' ', args)}: {terminal.Error}");
+        return terminal.Out;
+    }
+
+    static async Task AssertRefusedAsync(Seed seed, OpenSslCa ca, string thing, string reason, string cause)
+    {
+        await ca.SignAsync(thing, $"/CN={thing}/O=ants");
+        Assert.NotEqual(0, (await ca.PublishAsync(thing, thing)).ExitCode);
+        await Eventually.TrueAsync(() => seed.Server.Log.Contains(reason, StringComparison.Ordinal));
+        await seed.Aws.FailAsync("ResourceNotFoundException", "iot", "describe-thing", "--thing-name", thing);
+        await Eventually.TrueAsync(async () => (await RunAsync(seed, "attempts", "--cause", cause, "--json")).Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_device_of_a_CA_without_a_template_waits_for_activation_and_each_connection_says_so_to_subscribers()
     {
         var seed = fixture.Require();
@@ -114,9 +157,13 @@ public sealed class JustInTimeTests(SeedFixture fixture)
              "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"iot:*\",\"Resource\":\"*\"}]}"}}}}
         """;
 
-    static async Task AssertProvisionedAsync(Seed seed, OpenSslCa ca, string thing)
+    static async Task AssertProvisionedAsync(Seed seed, OpenSslCa ca, string thing, bool isSigned = false)
     {
-        await ca.SignAsync(thing, $"/CN={thing}/O=ants");
+        if (!isSigned)
+        {
+            await ca.SignAsync(thing, $"/CN={thing}/O=ants");
+        }
+
         Assert.NotEqual(0, (await ca.PublishAsync(thing, thing)).ExitCode);
         await Eventually.TrueAsync(() => seed.Server.Log.Contains($"Provisioned thing {thing} just in time", StringComparison.Ordinal));
         var second = await ca.PublishAsync(thing, thing);

@@ -26,6 +26,9 @@ public sealed record ClaimGuards
     /// <summary>Each registration waits until an operator approves it.</summary>
     public bool NeedsApproval { get; init; }
 
+    /// <summary>What an operator's own registration is held to as well.</summary>
+    public ClaimGuards ForOperators() => this with { Networks = [], NeedsApproval = false };
+
     /// <summary>Whether a text can stand in <see cref="Networks"/>.</summary>
     public static bool IsNetwork(string? text) => AddressRange.TryParse(text, out _);
 }

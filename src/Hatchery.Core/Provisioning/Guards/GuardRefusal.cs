@@ -13,4 +13,7 @@ static class GuardRefusal
         Cause = verdict.IsHeld ? GuardCauses.Held : GuardCauses.Refused,
         Detail = $"{verdict}",
     };
+
+    /// <summary>What an operator reads who registers a device without it.</summary>
+    public static AwsError OfOperator(GuardVerdict verdict) => new(AwsErrorCode.ResourceRegistrationFailure, $"{verdict}") { Cause = GuardCauses.Refused };
 }

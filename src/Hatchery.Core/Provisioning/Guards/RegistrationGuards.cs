@@ -1,28 +1,41 @@
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Registry;
+using Hatchery.Core.Templates;
 using Hatchery.Core.Things;
 
 namespace Hatchery.Core.Provisioning.Guards;
 
-/// <summary>The guards of one registration: those of its claim and those of its template. It has to pass them all.</summary>
-sealed class RegistrationGuards
+/// <summary>The guards that one registration has to pass, all of them.</summary>
+public sealed class RegistrationGuards
 {
     readonly IRegistryTransaction registry;
-    readonly RegisterThingRequest request;
+    readonly GuardScope[] scopes;
+    readonly RegisterThingRequest? request;
+    readonly IReadOnlyDictionary<string, string> parameters;
     readonly DateTimeOffset now;
     readonly List<GuardFacts> guarded;
 
-    RegistrationGuards(IRegistryTransaction registry, RegisterThingRequest request, DateTimeOffset now)
+    /// <param name="request">Null for an operator's call, which is no device's.</param>
+    RegistrationGuards(IRegistryTransaction registry, GuardScope[] scopes, RegisterThingRequest? request, IReadOnlyDictionary<string, string> parameters, DateTimeOffset now)
     {
-        this.registry = registry;
-        this.request = request;
-        this.now = now;
-        guarded = [.. Scopes.Select(registry.ClaimGuards.Find).OfType<GuardedRegistrations>().Select(Facts)];
+        (this.registry, this.scopes, this.request, this.parameters, this.now) = (registry, scopes, request, parameters, now);
+        guarded = [.. scopes.Select(registry.ClaimGuards.Find).OfType<GuardedRegistrations>().Select(Facts)];
     }
 
-    IEnumerable<GuardScope> Scopes => [GuardScope.Claim(request.Asker.ClaimId), GuardScope.Template(request.TemplateName)];
+    /// <summary>Of a device's RegisterThing: those of its claim and those of its template.</summary>
+    public static RegistrationGuards Read(IRegistryTransaction registry, RegisterThingRequest request, DateTimeOffset now) =>
+        new(registry, [GuardScope.Claim(request.Asker.ClaimId), GuardScope.Template(request.TemplateName)], request, request.Parameters, now);
 
-    public static RegistrationGuards Read(IRegistryTransaction registry, RegisterThingRequest request, DateTimeOffset now) => new(registry, request, now);
+    /// <summary>Of just-in-time provisioning: those of its template. What vouches for the device is its CA.</summary>
+    public static RegistrationGuards OfJustInTime(IRegistryTransaction registry, RegisterThingRequest request, DateTimeOffset now) =>
+        new(registry, [GuardScope.Template(request.TemplateName)], request, request.Parameters, now);
+
+    /// <summary>
+    /// Of an operator's registration of a certificate that came through a claim: what the claim's guards count and list holds for
+    /// whoever registers; where the device is, and whether an operator approves, is no question to an operator.
+    /// </summary>
+    public static RegistrationGuards OfOperator(IRegistryTransaction registry, CertificateId claim, IReadOnlyDictionary<string, string> parameters, DateTimeOffset now) =>
+        new(registry, [GuardScope.Claim(claim)], request: null, parameters, now);
 
     /// <summary>Whether the request passes so far.</summary>
     public bool Passes() => Decide(GuardStage.Request, guarded) is null;
@@ -46,29 +59,25 @@ sealed class RegistrationGuards
             return null;
         }
 
-        var held = guarded.Any(facts => facts.Counted.Guards.NeedsApproval)
-            ? registry.HeldRequests.Find(request.Asker.ClaimId, request.Hash())
-            : null;
-        var verdicts = Decide(GuardStage.Register, guarded.Select(facts => facts with { ExistingThing = existing, Held = held?.Status }));
-        if (verdicts is null)
+        var held = Approval is { } asked ? registry.HeldRequests.Find(asked.Asker.ClaimId, asked.Hash()) : null;
+        if (Decide(GuardStage.Register, guarded.Select(facts => facts with { ExistingThing = existing, Held = held?.Status })) is not { } verdict)
         {
             return null;
         }
 
-        if (!verdicts.IsHeld || (held is null && registry.HeldRequests.Count(request.Asker.ClaimId) >= Limits.HeldRequestsPerClaimMax))
+        if (!verdict.IsHeld || (held is null && registry.HeldRequests.Count(request!.Asker.ClaimId) >= Limits.HeldRequestsPerClaimMax))
         {
-            throw GuardRefusal.Of(verdicts);
+            throw request is null ? GuardRefusal.OfOperator(verdict) : GuardRefusal.Of(verdict);
         }
 
-        registry.HeldRequests.Hold(Request(certificate, thing, held));
-        return verdicts;
+        registry.HeldRequests.Hold(ToHold(request!, certificate, thing, held));
+        return verdict;
     }
 
-    /// <summary>What was counted or listed is used up by the certificate, and recorded with it.</summary>
+    /// <summary>What is counted or listed is used up by the certificate.</summary>
     public void Registered(CertificateId certificate)
     {
-        registry.Certificates.SetRegistered(certificate, request.Asker.ClaimId, request.TemplateName, now);
-        registry.ClaimGuards.Count(Scopes.ToArray());
+        registry.ClaimGuards.Count(scopes);
         foreach (var (guards, facts) in guarded.Select(facts => (facts.Counted.Guards, facts)))
         {
             if (guards.Rate is { } rate)
@@ -83,11 +92,14 @@ sealed class RegistrationGuards
             }
         }
 
-        if (guarded.Any(facts => facts.Counted.Guards.NeedsApproval))
+        if (Approval is { } approved)
         {
-            registry.HeldRequests.Delete(request.Asker.ClaimId, request.Hash());
+            registry.HeldRequests.Delete(approved.Asker.ClaimId, approved.Hash());
         }
     }
+
+    /// <summary>The request, when it needs an operator's approval.</summary>
+    RegisterThingRequest? Approval => guarded.Any(facts => facts.Counted.Guards.NeedsApproval) ? request : null;
 
     /// <summary>A refusal of one outweighs that another holds.</summary>
     static GuardVerdict? Decide(GuardStage stage, IEnumerable<GuardFacts> facts)
@@ -98,29 +110,34 @@ sealed class RegistrationGuards
 
     GuardFacts Facts(GuardedRegistrations counted)
     {
-        var serial = counted.Guards.AllowList is { } list ? request.Parameters.GetValueOrDefault(list.Parameter) : null;
+        var guards = request is null ? counted.Guards.ForOperators() : counted.Guards;
+        var serial = guards.AllowList is { } list ? SerialIn(list) : null;
         return new GuardFacts
         {
             Now = now,
-            SourceIp = request.Asker.SourceIp,
-            Counted = counted,
+            SourceIp = request?.Asker.SourceIp ?? "",
+            Counted = counted with { Guards = guards },
             Serial = serial,
             Listed = serial is null ? null : registry.AllowLists.Find(counted.Scope, serial),
         };
     }
 
-    HeldRequest Request(CertificateId certificate, ThingName? thing, HeldRequest? before) => new()
+    // What AWS takes from a certificate's subject has long names; a device can't send those itself.
+    string? SerialIn(AllowList list) =>
+        parameters.GetValueOrDefault(list.Parameter) ?? parameters.GetValueOrDefault(TemplateScope.CertificatePrefix + list.Parameter);
+
+    HeldRequest ToHold(RegisterThingRequest asked, CertificateId certificate, ThingName? thing, HeldRequest? before) => new()
     {
-        ClaimId = request.Asker.ClaimId,
-        TemplateName = request.TemplateName,
-        RequestHash = request.Hash(),
+        ClaimId = asked.Asker.ClaimId,
+        TemplateName = asked.TemplateName,
+        RequestHash = asked.Hash(),
         CertificateId = certificate,
         Serial = guarded.Select(facts => facts.Serial).FirstOrDefault(serial => serial is not null)
-            ?? request.Parameters.GetValueOrDefault(AllowList.DefaultParameter),
+            ?? SerialIn(new AllowList(AllowList.DefaultParameter, Reusable: false)),
         ThingName = thing?.Value,
-        ClientId = request.Asker.ClientId,
-        SourceIp = request.Asker.SourceIp,
-        Parameters = request.Parameters,
+        ClientId = asked.Asker.ClientId,
+        SourceIp = asked.Asker.SourceIp,
+        Parameters = asked.Parameters,
         FirstAskedAt = before?.FirstAskedAt ?? now,
         LastAskedAt = now,
     };

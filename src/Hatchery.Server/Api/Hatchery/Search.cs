@@ -1,4 +1,5 @@
 using Hatchery.Core;
+using Hatchery.Core.Certificates;
 using Hatchery.Core.Diagnosis;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things.Search;
@@ -58,7 +59,7 @@ public static class Search
             return [];
         }
 
-        var authority = tx.CaCertificates.Find(new Core.Certificates.CertificateId(id));
+        var authority = tx.CaCertificates.Find(new CertificateId(id));
         return
         [
             .. tx.Certificates.WithPrefix(id, EachMax).Select(found => Named("certificate", "certificates", found.Value)),

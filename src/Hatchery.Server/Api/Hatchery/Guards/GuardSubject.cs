@@ -24,9 +24,7 @@ sealed record GuardSubject(GuardScope Scope, CertificateId? ClaimId, TemplateNam
     public static Finder OfTemplate(ApiRequest request, ApiServices services)
     {
         var name = TemplateRules.Name(request);
-        return registry => registry.Templates.Existing(name).Type == TemplateRules.FleetProvisioning
-            ? new GuardSubject(GuardScope.Template(name), null, name)
-            : throw AwsError.InvalidRequest($"Guards are asked when a device calls RegisterThing; nobody does for template {name}, which is of type {TemplateRules.JustInTime}");
+        return registry => new GuardSubject(GuardScope.Template(registry.Templates.Existing(name).Name), null, name);
     }
 
     public GuardsMember Show(IRegistryTransaction registry) =>

@@ -30,9 +30,17 @@ public sealed class AwsError : Exception
     /// <summary>What an operator may know beyond the message; never sent to the device.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>The whole of what is known, where that is more than cause and detail say.</summary>
+    public Failure? Failure { get; init; }
+
     /// <param name="otherwise">The cause where the refusal names none.</param>
     public Failure ToFailure(Cause otherwise)
     {
+        if (Failure is not null)
+        {
+            return Failure;
+        }
+
         var cause = Cause ?? otherwise;
         return new Failure(cause, new Evidence { Detail = Detail is null ? Message : $"{Message} {Detail}", JsonPath = JsonPath }, cause.Fix);
     }

@@ -18,6 +18,7 @@ public static class CauseRegistry
         ResourceCauses.Family,
         HookCauses.Family,
         GuardCauses.Family,
+        CredentialsCauses.Family,
         ServerCauses.Family,
     ];
 

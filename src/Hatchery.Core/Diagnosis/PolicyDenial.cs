@@ -42,7 +42,7 @@ public static class PolicyDenial
 
     /// <summary>The very line that is missing, where the general advice leaves it open.</summary>
     static Fix Exact(Cause cause, string action, string resource) =>
-        cause == PolicyCauses.ConnectDenied || cause == PolicyCauses.SubscribeDenied || cause == PolicyCauses.PublishDenied || cause == PolicyCauses.ReceiveDenied
+        cause == CredentialsCauses.Denied || cause == PolicyCauses.ConnectDenied || cause == PolicyCauses.SubscribeDenied || cause == PolicyCauses.PublishDenied || cause == PolicyCauses.ReceiveDenied
             ? cause.Fix with { What = $"Allow {action} on {resource}." }
             : cause.Fix;
 
@@ -62,6 +62,7 @@ public static class PolicyDenial
         "iot:Connect" => PolicyCauses.ConnectDenied,
         "iot:Subscribe" => PolicyCauses.SubscribeDenied,
         "iot:Receive" => PolicyCauses.ReceiveDenied,
+        "iot:AssumeRoleWithCertificate" => CredentialsCauses.Denied,
         "iot:RetainPublish" => PolicyCauses.RetainDenied,
         _ => PolicyCauses.PublishDenied,
     };

@@ -13,6 +13,9 @@ public enum StepKind
     RegisterThing,
     Reply,
     JustInTime,
+
+    /// <summary>Credentials of a role, by HTTPS.</summary>
+    Credentials,
     Disconnect,
 
     /// <summary>The connection with the certificate that the attempt brought: the TLS and CONNECT of the device as itself.</summary>

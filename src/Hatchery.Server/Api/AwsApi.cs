@@ -93,7 +93,7 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServi
             ? audit.RecordAsync(new AuditRow(0, call.Request.Now, call.Caller.AccessKeyId, call.Caller.Arn, action, Bounded(call.Resource), call.SourceIp, outcome, call.Id))
             : ValueTask.CompletedTask;
 
-    static string Bounded(string resource) => resource.Length <= ResourceShownMax ? resource : resource[..ResourceShownMax];
+    internal static string Bounded(string resource) => resource.Length <= ResourceShownMax ? resource : resource[..ResourceShownMax];
 
     /// <summary>Whose errors an unsigned request gets: IAM's and STS's clients send forms.</summary>
     IAwsService ServiceFor(HttpRequest request) =>

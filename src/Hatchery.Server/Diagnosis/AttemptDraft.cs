@@ -58,8 +58,8 @@ sealed class AttemptDraft(AttemptId id, AttemptKind kind, string address, DateTi
         }
     }
 
-    /// <summary>Adds a step. The same failure again is counted.</summary>
-    public void Add(AttemptStep step)
+    /// <summary>Adds a step. The same failure again is counted, and what is beyond the bound, too: then it is false.</summary>
+    public bool Add(AttemptStep step)
     {
         lock (gate)
         {
@@ -68,16 +68,17 @@ sealed class AttemptDraft(AttemptId id, AttemptKind kind, string address, DateTi
             if (!step.IsOk && steps is [.., var last] && last.Kind == step.Kind && last.Failure?.Cause == step.Failure!.Cause)
             {
                 steps[^1] = step with { At = last.At, Count = last.Count + 1, LastAt = step.At };
-                return;
+                return false;
             }
 
             if (steps.Count >= AttemptLimits.StepsMax)
             {
                 stepsLeftOut++;
-                return;
+                return false;
             }
 
             steps.Add(step);
+            return true;
         }
     }
 

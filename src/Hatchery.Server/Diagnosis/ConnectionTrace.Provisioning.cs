@@ -84,7 +84,7 @@ public sealed partial class ConnectionTrace
         if (failure is not null)
         {
             // A device tries again and again; someone may activate the certificate in the meantime.
-            recorder.Awaited.Add(own, FailMerged(step, own, own.Value));
+            recorder.Awaited.Add(own, FailMerged(step, own, out _, own.Value));
             return;
         }
 

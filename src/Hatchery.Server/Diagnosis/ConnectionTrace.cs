@@ -68,7 +68,7 @@ public sealed partial class ConnectionTrace
             return;
         }
 
-        FailMerged(new AttemptStep(StepKind.Tls, recorder.Now, TlsSummary(shown), failure), shown, certificate?.Value ?? "");
+        FailMerged(new AttemptStep(StepKind.Tls, recorder.Now, TlsSummary(shown), failure), shown, out _, certificate?.Value ?? "");
     }
 
     /// <summary>CONNECT was accepted.</summary>
@@ -103,29 +103,31 @@ public sealed partial class ConnectionTrace
 
     /// <summary>Something was refused, or the connection broke a rule.</summary>
     /// <param name="thingName">The connection's thing, where it is known.</param>
-    public void Fail(StepKind kind, string summary, Failure failure, string? client = null, string? thingName = null)
+    /// <returns>False when it is counted as one that came before; true when nothing is recorded.</returns>
+    public bool Fail(StepKind kind, string summary, Failure failure, string? client = null, string? thingName = null)
     {
         if (recorder is null)
         {
-            return;
+            return true;
         }
 
         (clientId, thing) = (string.IsNullOrEmpty(client) ? clientId : client, thingName ?? thing);
         if (ofEarlier is not null && kind == StepKind.Connect)
         {
             FailAsItself(summary, failure);
-            return;
+            return true;
         }
 
         var step = new AttemptStep(kind, recorder.Now, AttemptLimits.Cut(summary), failure);
         if (Current is { } open)
         {
-            open.Add(step);
+            var isAnother = open.Add(step);
             recorder.Changed(open);
-            return;
+            return isAnother;
         }
 
-        FailMerged(step, shown: null, certificate?.Value ?? "", clientId ?? "");
+        FailMerged(step, shown: null, out var isNew, certificate?.Value ?? "", clientId ?? "");
+        return isNew;
     }
 
     /// <summary>Filters were granted. Those of provisioning answers begin an attempt.</summary>
@@ -198,10 +200,10 @@ public sealed partial class ConnectionTrace
         recorder.Changed(attempt);
     }
 
-    AttemptDraft FailMerged(AttemptStep step, CertificateId? shown, string byCertificate = "", string byClient = "")
+    AttemptDraft FailMerged(AttemptStep step, CertificateId? shown, out bool isNew, string byCertificate = "", string byClient = "")
     {
         var key = new FailureKey(address, byCertificate, AttemptLimits.Cut(byClient), step.Failure!.Cause.Id);
-        var taken = recorder!.Merged.Take(key, step.Kind is StepKind.Tls or StepKind.Connect, from => Begin(from, KindOf(step), step.Kind), out var isNew);
+        var taken = recorder!.Merged.Take(key, step.Kind is StepKind.Tls or StepKind.Connect, from => Begin(from, KindOf(step), step.Kind), out isNew);
         if (isNew)
         {
             taken.BeginsWith(shown ?? certificate, clientId, thing);

@@ -44,6 +44,9 @@ static class Metrics
     public static readonly Counter<long> Subscribes = Meter.CreateCounter<long>(
         "hatchery.subscribes", "{request}", "SUBSCRIBE by result; one refused filter makes it a failure.");
 
+    public static readonly Counter<long> Credentials = Meter.CreateCounter<long>(
+        "hatchery.credentials", "{request}", "Requests of devices to the credentials provider by result.");
+
     // Provisioning.
 
     public static readonly Histogram<double> Provisioning = Meter.CreateHistogram(

@@ -22,12 +22,16 @@ public sealed partial class CauseWorld : IAsyncLifetime
     WebApplication _hooks = null!;
     AwsApiClient _api = null!;
     Botocore? _botocore;
+    readonly TaskCompletionSource _hookAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Lock _lock = new();
     readonly SemaphoreSlim _places = new(8);
     Dictionary<string, Task<Met>>? _meetings;
     int _count, _addresses;
 
     internal HatcheryServer Server { get; private set; } = null!;
+
+    /// <summary>The hook at <c>/changed</c> was asked, and takes its time.</summary>
+    internal Task HookAsked => _hookAsked.Task;
 
     internal string HookUrl => _hooks.Urls.Single();
 
@@ -109,6 +113,11 @@ public sealed partial class CauseWorld : IAsyncLifetime
 
     /// <summary>A loopback address that no other device dials from.</summary>
     internal string Address() => $"127.0.7.{Interlocked.Increment(ref _addresses)}";
+
+    /// <summary>An operation of Hatchery's own.</summary>
+    internal Task<JsonObject> HatcheryAsync(HttpMethod method, string path, JsonObject body) => _api.HatcheryAsync(method, path, body, Ct);
+
+    internal Task IamAsync(string action, Dictionary<string, string> arguments) => _api.IamAsync(action, arguments, Ct);
 
     internal Task<JsonObject> AttemptsAsync(string query) => _api.HatcheryAsync(HttpMethod.Get, $"attempts?{query}", null, Ct);
 
@@ -221,9 +230,14 @@ public sealed partial class CauseWorld : IAsyncLifetime
     }
 
     /// <summary>The path says what the hook is to do.</summary>
-    static async Task AnswerHookAsync(HttpContext context)
+    async Task AnswerHookAsync(HttpContext context)
     {
-        await Task.Delay(context.Request.Path.Value switch { "/slow" => 1_500, "/never" => 8_000, _ => 0 }, context.RequestAborted);
+        if (context.Request.Path == "/changed")
+        {
+            _hookAsked.TrySetResult();
+        }
+
+        await Task.Delay(context.Request.Path.Value switch { "/slow" or "/changed" => 1_500, "/never" => 8_000, _ => 0 }, context.RequestAborted);
         if (context.Request.Path.Value!.Contains("/functions/", StringComparison.Ordinal))
         {
             context.Response.Headers["X-Amz-Function-Error"] = "Unhandled";

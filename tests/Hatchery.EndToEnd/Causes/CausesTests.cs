@@ -61,6 +61,11 @@ public sealed class CausesTests(CauseWorld world)
         Assert.Equal(CauseCase.All.Count, CauseCase.All.DistinctBy(c => c.Name).Count());
     }
 
+    [Fact]
+    public void Each_cause_has_a_case_or_a_reason_why_it_has_none() => Assert.Equal(
+        Core.Diagnosis.CauseRegistry.All.Select(cause => cause.Id).Order(StringComparer.Ordinal),
+        CauseCase.All.Select(@case => @case.Cause).Distinct().Concat(CausesElsewhere.Reasons.Keys).Order(StringComparer.Ordinal));
+
     async Task<JsonNode> FailureAsync(string cause, string what)
     {
         JsonNode? failure = null;

@@ -19,6 +19,7 @@ static class CertificateCases
         new("certificate-not-yet-valid", "before its notBefore", async world =>
             await DialAsync(world, await world.CertificateAsync(CauseWorld.Anything, notBefore: DateTimeOffset.UtcNow.AddDays(2)))),
         new("certificate-pending-activation", "created, and RegisterThing left out", PendingAsync),
+        new("certificate-pending-transfer", "given to another account", PendingTransferAsync),
         new("certificate-claim-expired", "of a trusted user, after its five minutes", ClaimExpiredAsync),
         new("certificate-lost-active", "deactivated while connected", LostWhileConnectedAsync),
     ];
@@ -45,15 +46,30 @@ static class CertificateCases
         return await DialAsync(world, world.Written(issued.CopyWithPrivateKey(key)));
     }
 
-    static async Task<Met> ClaimExpiredAsync(CauseWorld world)
+    /// <summary>No operation transfers certificates, so a registry of a version that does is imitated.</summary>
+    static async Task<Met> PendingTransferAsync(CauseWorld world)
+    {
+        var certificate = await world.CertificateAsync(CauseWorld.Anything);
+        await world.AgeAsync($"UPDATE certificates SET status = 'PENDING_TRANSFER' WHERE certificate_id = '{certificate.Id}'");
+        return await DialAsync(world, certificate);
+    }
+
+    /// <summary>A trusted user's claim, of five minutes.</summary>
+    internal static async Task<TestCertificate> TemporaryClaimAsync(CauseWorld world)
     {
         var claim = await world.IotAsync("create_provisioning_claim", new JsonObject { ["templateName"] = await world.TemplateAsync("") });
         var id = claim["certificateId"]!.GetValue<string>();
         var file = Path.Combine(world.Server.Folder, id[..16]);
         await File.WriteAllTextAsync(file + ".pem", claim["certificatePem"]!.GetValue<string>());
         await File.WriteAllTextAsync(file + ".key", claim["keyPair"]!["PrivateKey"]!.GetValue<string>());
-        await world.AgeAsync($"UPDATE provisioning_claims SET expires_at = expires_at - 300000 WHERE certificate_id = '{id}'");
-        return await DialAsync(world, new TestCertificate(id, "", X509Certificate2.CreateFromPemFile(file + ".pem", file + ".key"), file + ".pem", file + ".key"));
+        return new TestCertificate(id, "", X509Certificate2.CreateFromPemFile(file + ".pem", file + ".key"), file + ".pem", file + ".key");
+    }
+
+    static async Task<Met> ClaimExpiredAsync(CauseWorld world)
+    {
+        var claim = await TemporaryClaimAsync(world);
+        await world.AgeAsync($"UPDATE provisioning_claims SET expires_at = expires_at - 300000 WHERE certificate_id = '{claim.Id}'");
+        return await DialAsync(world, claim);
     }
 
     static async Task<Met> LostWhileConnectedAsync(CauseWorld world)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Hatchery.EndToEnd.Gateway;
 
 namespace Hatchery.EndToEnd.Causes;
@@ -14,10 +15,24 @@ static class HookCases
         new("hook-timeout", "it takes longer than 5 s", world => ByHookAsync(world, $"{world.HookUrl}/never")),
         new("hook-unreachable", "nobody listens", world => ByHookAsync(world, "http://127.0.0.1:1/")),
         new("hook-function-error", "a Lambda function that throws", world => ByHookAsync(world, "arn:aws:lambda:us-east-1:000000000000:function:gate")),
+        new("hook-changed", "another one set while it was asked", ChangedAsync),
         new("reply-not-delivered", "the device waits no longer than a second", ImpatientAsync),
     ];
 
     static async Task<Met> ByHookAsync(CauseWorld world, string target) => await world.RejectedRegistrationAsync(await world.TemplateAsync("", target));
+
+    static async Task<Met> ChangedAsync(CauseWorld world)
+    {
+        var template = await world.TemplateAsync("", $"{world.HookUrl}/changed");
+        var registering = world.RejectedRegistrationAsync(template);
+        await world.HookAsked.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await world.IotAsync("update_provisioning_template", new JsonObject
+        {
+            ["templateName"] = template,
+            ["preProvisioningHook"] = new JsonObject { ["payloadVersion"] = "2020-04-01", ["targetArn"] = world.HookUrl },
+        });
+        return await registering;
+    }
 
     static async Task<Met> ImpatientAsync(CauseWorld world)
     {

@@ -33,6 +33,8 @@ static class PayloadCases
         new("token-unknown", "a made-up token", world => world.RejectedAsync(Provision, """{"certificateOwnershipToken":"x"}""")),
         new("token-expired", "after its hour", TokenExpiredAsync),
         new("token-certificate-claimed", "its certificate was activated by hand", CertificateClaimedAsync),
+        new("token-unknown", "its certificate was deleted by hand", CertificateGoneAsync),
+        new("csr-invalid", "a PEM that holds no request", world => world.RejectedAsync(FromCsr, JsonSerializer.Serialize(new { certificateSigningRequest = PemEncoding.WriteString("CERTIFICATE REQUEST", [1, 2, 3]) }))),
         new("token-of-another-certificate", "a template that takes the certificate from a parameter", OfAnotherCertificateAsync),
         new("reply-too-large", "an MQTT 5 client with a small buffer", ReplyTooLargeAsync),
         new("token-used", "a token for two registrations", TokenUsedAsync),
@@ -55,6 +57,13 @@ static class PayloadCases
     static async Task<Met> CertificateClaimedAsync(CauseWorld world) => await world.RejectedRegistrationAsync(await world.TemplateAsync(""), async certificate =>
     {
         await world.IotAsync("update_certificate", new JsonObject { ["certificateId"] = certificate, ["newStatus"] = "ACTIVE" });
+        return """{"SerialNumber":"1"}""";
+    });
+
+    static async Task<Met> CertificateGoneAsync(CauseWorld world) => await world.RejectedRegistrationAsync(await world.TemplateAsync(""), async certificate =>
+    {
+        await world.IotAsync("update_certificate", new JsonObject { ["certificateId"] = certificate, ["newStatus"] = "INACTIVE" });
+        await world.IotAsync("delete_certificate", new JsonObject { ["certificateId"] = certificate });
         return """{"SerialNumber":"1"}""";
     });
 

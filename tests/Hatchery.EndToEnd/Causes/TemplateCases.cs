@@ -38,6 +38,21 @@ static class TemplateCases
             "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":{"Fn::FindInMap":["Names",{"Ref":"SerialNumber"},"name"]} } }
             """,
             more: """ "Mappings":{"Names":{"known":{"name":"thing"} } } """))),
+        new("template-value", "a mapping's list for a thing's name", async world => await world.RejectedRegistrationAsync(await world.TemplateOfAsync(
+            """
+            "certificate":{"Type":"AWS::IoT::Certificate","Properties":{"CertificateId":{"Ref":"AWS::IoT::Certificate::Id"} } },
+            "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":{"Fn::FindInMap":["Names",{"Ref":"SerialNumber"},"name"]} } }
+            """,
+            more: """ "Mappings":{"Names":{"s1":{"name":["a","b"]} } } """))),
+        new("template-too-large", "a long parameter many times", world => ByThingAsync(
+            world, "\"large\"", $$$""","AttributePayload":{"a":{"Fn::Join":["",[{{{string.Join(',', Enumerable.Repeat("""{"Ref":"SerialNumber"}""", 300))}}}]]}}""", $$"""{"SerialNumber":"{{new string('x', 4_096)}}"}""")),
+        new("template-no-certificate", "a thing alone", async world => await world.RejectedRegistrationAsync(
+            await world.TemplateOfAsync(""" "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":"alone"} } """))),
+        new("template-unusable", "a stored body that isn't read any more", UnusableAsync),
+        new("parameter-of-aws", "a field of the subject", world => ByThingAsync(world, """{"Ref":"AWS::IoT::Certificate::Country"}""")),
+        new("too-many-attributes", "51", TooManyAttributesAsync),
+        new("too-many-policies", "eleven", TooManyPoliciesAsync),
+        new("exclusive-attachment", "attached to a thing of its own meanwhile", ExclusiveAsync),
         new("template-function", "Fn::Select out of range", world => ByThingAsync(world, """{"Fn::Select":["5",["a","b"]]}""")),
     ];
 
@@ -65,6 +80,45 @@ static class TemplateCases
         }
 
         return await ByThingAsync(world, "\"sociable\"", $",\"ThingGroups\":{JsonSerializer.Serialize(groups)}");
+    }
+
+    static async Task<Met> UnusableAsync(CauseWorld world)
+    {
+        var template = await world.TemplateAsync("");
+        await world.AgeAsync($"UPDATE template_versions SET body = 'null' WHERE template = (SELECT id FROM templates WHERE name = '{template}')");
+        return await world.RejectedRegistrationAsync(template);
+    }
+
+    static async Task<Met> TooManyAttributesAsync(CauseWorld world)
+    {
+        var type = world.Name("type");
+        await world.IotAsync("create_thing_type", new JsonObject { ["thingTypeName"] = type });
+        var attributes = string.Join(',', Enumerable.Range(0, 51).Select(i => $"\"a{i}\":\"1\""));
+        return await ByThingAsync(world, "\"described\"", $$""","ThingTypeName":"{{type}}","AttributePayload":{ {{attributes}} }""");
+    }
+
+    static async Task<Met> TooManyPoliciesAsync(CauseWorld world)
+    {
+        var policies = Enumerable.Range(0, 11).Select(_ => world.Name("policy")).ToList();
+        foreach (var policy in policies)
+        {
+            await world.IotAsync("create_policy", new JsonObject { ["policyName"] = policy, ["policyDocument"] = CauseWorld.Anything });
+        }
+
+        return await world.RejectedRegistrationAsync(await world.TemplateAsync(
+            string.Join(',', policies.Select((policy, i) => $$""" "policy{{i}}":{"Type":"AWS::IoT::Policy","Properties":{"PolicyName":"{{policy}}"} } """))));
+    }
+
+    static async Task<Met> ExclusiveAsync(CauseWorld world)
+    {
+        var template = await world.TemplateAsync(""" "thing":{"Type":"AWS::IoT::Thing","Properties":{"ThingName":"shared"} } """);
+        return await world.RejectedRegistrationAsync(template, async certificate =>
+        {
+            var other = world.Name("owner");
+            await world.IotAsync("create_thing", new JsonObject { ["thingName"] = other });
+            await world.IotAsync("attach_thing_principal", new JsonObject { ["thingName"] = other, ["principal"] = world.Arn($"cert/{certificate}"), ["thingPrincipalType"] = "EXCLUSIVE_THING" });
+            return """{"SerialNumber":"1"}""";
+        });
     }
 
     static async Task<Met> ExistsAsync(CauseWorld world)

@@ -73,12 +73,37 @@ public sealed class CredentialsProviderTests(SeedFixture fixture) : IDisposable
         Assert.Contains("doesn't allow sts:AssumeRole to the service credentials.iot.amazonaws.com", fixture.Server.Log, StringComparison.Ordinal);
         await aws.RunAsync("iam", "update-assume-role-policy", "--role-name", Role, "--policy-document", Trust("credentials.iot.amazonaws.com"));
         Assert.Equal(200, (await AskAsync(Alias, thing: null)).Status);
+        await AssertExplainedAsync(id);
         await aws.RunAsync("iot", "update-certificate", "--certificate-id", id, "--new-status", "INACTIVE");
         Assert.Equal(0, (await AskAsync(Alias, Thing)).Status);
 
         // A device's path is none of the API's, and the API's none of a device's.
         var api = await Command.RunAsync("curl", ["-s", "-o", "/dev/null", "-w", "%{http_code}", $"{fixture.Server.Info.ApiUrl}/role-aliases/{Alias}/credentials"]);
         Assert.Equal("403", api.Output);
+    }
+
+    /// <summary>Each denial is an attempt of the device with a cause of its own, in the audit, and counted.</summary>
+    async Task AssertExplainedAsync(string certificate)
+    {
+        var data = fixture.Server.Folder;
+        var why = new Cli.Tests.TestTerminal();
+        await Eventually.TrueAsync(async () =>
+        {
+            why = new Cli.Tests.TestTerminal();
+            Assert.Equal(0, await why.RunAsync("why", certificate, "--count", "20", "--data", data));
+            return new[] { "no-policy", "credentials-thing-not-attached", "role-alias-unknown", "https-path-unknown", "credentials-role-trust" }
+                .All(cause => why.Out.Contains($"[{cause}]", StringComparison.Ordinal));
+        });
+        Assert.Contains($"GET /role-aliases/{Alias}/credentials", why.Out);
+
+        var audit = new Cli.Tests.TestTerminal();
+        Assert.Equal(0, await audit.RunAsync("audit", "--action", "iot:AssumeRoleWithCertificate", "--json", "--data", data));
+        Assert.Equal(3, audit.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.Contains(certificate, StringComparison.Ordinal)));
+        Assert.All(audit.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains("AccessDeniedException", line));
+
+        var metrics = await Command.RunAsync("curl", ["-s", $"{fixture.Server.Info.ApiUrl}/metrics"]);
+        Assert.Matches("hatchery_credentials_total{[^}]*result=\"AccessDeniedException\"} [1-9]", metrics.Output);
+        Assert.Matches("hatchery_attempts_total{[^}]*cause=\"credentials-role-trust\"", metrics.Output);
     }
 
     public void Dispose() => folder.Delete(recursive: true);

@@ -13,7 +13,7 @@ public static class TokenCauses
         Seen.Rejected, "Send the token alone, unchanged.", "the device");
 
     public static readonly Cause Unknown = new("token-unknown", "The certificate ownership token is unknown.",
-        Seen.Rejected, "Send the token unchanged to the server that gave it; else create a new certificate.", "the device");
+        Seen.Rejected, "Send the token unchanged to the server that gave it; else, or when its certificate was deleted, create a new certificate.", "the device");
 
     public static readonly Cause Expired = new("token-expired", "The certificate ownership token has expired: it lives one hour.",
         Seen.Rejected, "Call RegisterThing within an hour of create; else create a new certificate.", "the device");

@@ -2,6 +2,7 @@ using Hatchery.Core;
 using Hatchery.Core.Access;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
@@ -16,7 +17,7 @@ namespace Hatchery.Server.Api.Devices;
 /// </summary>
 static class AssumeRoleWithCertificate
 {
-    const string Action = "iot:AssumeRoleWithCertificate";
+    public const string Action = "iot:AssumeRoleWithCertificate";
     const string Denied = "Access Denied";
 
     /// <param name="Expiration">ISO 8601, other than in the rest of AWS IoT.</param>
@@ -32,7 +33,7 @@ static class AssumeRoleWithCertificate
         var (role, duration, thing) = await services.Registry.ReadAsync(
             tx =>
             {
-                var found = tx.RoleAliases.Find(name) ?? throw AwsError.NotFound("Role alias does not exist");
+                var found = tx.RoleAliases.Find(name) ?? throw new AwsError(AwsErrorCode.ResourceNotFound, "Role alias does not exist") { Cause = CredentialsCauses.AliasUnknown, Detail = AliasHint(tx, name) };
                 RequireActive(tx, device.CertificateId, now);
                 var thing = thingName is null ? null : AttachedThing(tx, thingName, device.CertificateId);
                 var arn = RoleAliasRules.Arn(name, services.Account);
@@ -53,12 +54,12 @@ static class AssumeRoleWithCertificate
     {
         if (registry.Certificates.Find(id) is not { } certificate)
         {
-            throw Refuse("the certificate is a provisioning claim, or not registered any more");
+            throw Refuse(Failure.Of(CredentialsCauses.NoDevice));
         }
 
         if (CertificateRefusal.Of(certificate, now) is { } failure)
         {
-            throw Refuse($"the certificate may not be used: {failure.Evidence.Detail}");
+            throw Refuse(failure);
         }
     }
 
@@ -67,7 +68,7 @@ static class AssumeRoleWithCertificate
         var name = new ThingName(thingName);
         return registry.Things.Find(name) is { } thing && registry.Things.Attachment(name, certificate) is not null
             ? thing
-            : throw Refuse($"no thing {NearMiss.Quote(thingName)} is attached to the certificate");
+            : throw Refuse(Failure.Of(CredentialsCauses.ThingNotAttached, $"no thing {NearMiss.Quote(thingName)} is attached to the certificate"));
     }
 
     static void RequireAllowed(IRegistryTransaction registry, string arn, string? thingName, DevicePrincipal device)
@@ -77,23 +78,27 @@ static class AssumeRoleWithCertificate
         var decision = PolicyEvaluator.Evaluate(effective.Policies, Action, arn, context);
         if (!decision.IsAllowed)
         {
-            throw Refuse($"{Action} on {arn}: {decision.Explain()}");
+            throw Refuse(PolicyDenial.Of(decision, Action, arn), $"{Action} on {arn}: {decision.Explain()}");
         }
     }
 
     static Role TrustingRole(IRegistryTransaction registry, RoleAlias alias, string arn, AwsAccount account, DateTimeOffset now)
     {
-        var role = registry.Roles.FindByArn(alias.RoleArn, account) ?? throw Refuse($"there is no role {alias.RoleArn}");
+        var role = registry.Roles.FindByArn(alias.RoleArn, account) ?? throw Refuse(Failure.Of(CredentialsCauses.RoleMissing, $"there is no role {alias.RoleArn}"));
         if (!RoleTrust.IncludesCredentialsProvider(role, arn, account, now))
         {
-            throw Refuse($"the trust policy of {alias.RoleArn} doesn't allow sts:AssumeRole to the service credentials.iot.amazonaws.com");
+            throw Refuse(Failure.Of(CredentialsCauses.RoleTrust, $"the trust policy of {alias.RoleArn} doesn't allow sts:AssumeRole to the service credentials.iot.amazonaws.com"));
         }
 
         return alias.CredentialDurationSeconds <= role.MaxSessionDurationSeconds
             ? role
-            : throw AwsError.InvalidRequest($"The role alias's credentialDurationSeconds ({alias.CredentialDurationSeconds}) exceeds the MaxSessionDuration set for its role ({role.MaxSessionDurationSeconds})");
+            : throw new AwsError(AwsErrorCode.InvalidRequest, $"The role alias's credentialDurationSeconds ({alias.CredentialDurationSeconds}) exceeds the MaxSessionDuration set for its role ({role.MaxSessionDurationSeconds})") { Cause = CredentialsCauses.Duration };
     }
 
-    /// <summary>A device is told no more than AWS tells it; the log has the reason.</summary>
-    static AwsError Refuse(string why) => new(AwsErrorCode.AccessDenied, Denied) { Detail = why };
+    static string? AliasHint(IRegistryTransaction registry, RoleAliasName name) =>
+        NearMiss.Hint(name.Value, registry.RoleAliases.List(new PageRequest(Limits.PageSizeMax)).Items.Select(other => other.Name.Value)) is { Length: > 0 } hint ? hint.Trim() : null;
+
+    /// <summary>A device is told no more than AWS tells it; log and attempt have the reason.</summary>
+    static AwsError Refuse(Failure failure, string? why = null) =>
+        new(AwsErrorCode.AccessDenied, Denied) { Cause = failure.Cause, Detail = why ?? failure.Evidence.Detail ?? failure.Cause.Sentence, Failure = failure };
 }

@@ -132,7 +132,9 @@ public sealed class ConnectivityRecorderTests : IAsyncLifetime
 
         public void Publish(DeviceMessage message) => throw new NotSupportedException();
 
-        public bool Disconnect(string clientId) => throw new NotSupportedException();
+        public void PublishByHttp(DeviceMessage message) => throw new NotSupportedException();
+
+        public bool Disconnect(string clientId, bool endSession = false, bool withoutWill = false) => throw new NotSupportedException();
 
         public void Changed(IReadOnlyList<RegistryChange> changes) => throw new NotSupportedException();
     }

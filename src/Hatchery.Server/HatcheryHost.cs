@@ -119,7 +119,13 @@ public sealed class HatcheryHost : IAsyncDisposable
         var backups = new BackupMaker(folder, BackupOrigin.Of(options), time);
         var api = new ApiServices(registry, account, issuer, options, time)
         {
-            Callers = callers, Gateway = gateway, Retained = gateway.RetainedMessages, Attempts = attempts, Audit = audit, Connectivity = connectivity, Backups = backups,
+            Callers = callers,
+            Gateway = gateway,
+            Retained = gateway.RetainedMessages,
+            Attempts = attempts,
+            Audit = audit,
+            Connectivity = connectivity,
+            Backups = backups,
         };
 
         // A device again, by HTTPS.

@@ -74,7 +74,7 @@ public sealed class JustInTimeTests(SeedFixture fixture)
         await AssertProvisionedAsync(seed, ca, "guarded-2", isSigned: true);
     }
 
-    static Task GuardAsync(Seed seed, params string[] options) => RunAsync(seed, ["claim", "guard", "--template", "guarded-jitp", .. options]);
+    static Task<string> GuardAsync(Seed seed, params string[] options) => RunAsync(seed, ["claim", "guard", "--template", "guarded-jitp", .. options]);
 
     /// <summary>The operator's command line; gives what it prints.</summary>
     static async Task<string> RunAsync(Seed seed, params string[] args)

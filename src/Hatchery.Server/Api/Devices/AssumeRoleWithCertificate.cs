@@ -1,7 +1,6 @@
 using Hatchery.Core;
 using Hatchery.Core.Access;
 using Hatchery.Core.Certificates;
-using Hatchery.Core.Diagnosis;
 using Hatchery.Core.Policies;
 using Hatchery.Core.Registry;
 using Hatchery.Core.Things;
@@ -48,15 +47,9 @@ static class AssumeRoleWithCertificate
         return ApiResponse.Json(new Response(wire), DevicesJson.Default.AssumeRoleWithCertificateResponse);
     }
 
-    /// <summary>A connection may be older than the certificate's last change.</summary>
     static void RequireActive(IRegistryTransaction registry, CertificateId id, DateTimeOffset now)
     {
-        if (registry.Certificates.Find(id) is not { } certificate)
-        {
-            throw Refuse("the certificate is a provisioning claim, or not registered any more");
-        }
-
-        if (CertificateRefusal.Of(certificate, now) is { } failure)
+        if (ActiveCertificate.Refusal(registry, id, now) is { } failure)
         {
             throw Refuse($"the certificate may not be used: {failure.Evidence.Detail}");
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Hatchery.Core;
+using Microsoft.AspNetCore.Http;
 
 namespace Hatchery.Server.Api;
 
@@ -11,6 +12,18 @@ public sealed class ApiRequest(
     Func<string, string?> header,
     ReadOnlyMemory<byte> body)
 {
+    /// <summary>A request as HTTP brought it; of repeated query parameters the first counts.</summary>
+    public static ApiRequest Of(IReadOnlyDictionary<string, string> labels, RawTarget target, IHeaderDictionary headers, ReadOnlyMemory<byte> body, ApiCall? call = null)
+    {
+        var query = new Dictionary<string, string>();
+        foreach (var (name, value) in target.Query)
+        {
+            query.TryAdd(name, value);
+        }
+
+        return new ApiRequest(labels, query, name => headers.TryGetValue(name, out var values) ? values.ToString() : null, body) { Call = call };
+    }
+
     /// <summary>The call that this is the request of. Only requests that came over the wire have one.</summary>
     public ApiCall? Call { get; init; }
 

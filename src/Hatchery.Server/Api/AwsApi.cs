@@ -18,7 +18,6 @@ namespace Hatchery.Server.Api;
 public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServices shared, ILogger<AwsApi> logger)
 {
     const int ResourceShownMax = 1_024;
-    const int ChunkBytes = 16 * 1024;
 
     readonly SigV4Verifier verifier = new(shared.Time);
 
@@ -40,7 +39,7 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServi
             var headers = http.Request.Headers;
             var authorization = SigV4Authorization.Read(headers.Authorization, target);
             service = ServiceOf(authorization.Credential, target);
-            var body = await ReadBodyAsync(http);
+            var body = await RequestBody.ReadAsync(http, Limits.ApiBodyBytesMax, Limits.ApiBodyBytesReadMax, TooLarge);
             var credential = authorization.Credential;
             var key = await shared.Callers.FindAsync(credential.AccessKeyId, SigV4Verifier.Token(target, headers), http.RequestAborted);
             verifier.Verify(authorization, key.Secret, http.Request.Method, target, headers, body.Span);
@@ -102,37 +101,6 @@ public sealed partial class AwsApi(IReadOnlyList<IAwsService> services, ApiServi
     IAwsService ServiceOf(SigV4Credential credential, RawTarget target) =>
         services.FirstOrDefault(s => s.Serves(credential.Service, target.Path))
         ?? throw new AwsError(AwsErrorCode.UnknownOperation, $"The service {credential.Service} is not served here: Hatchery answers iot, iotdata, iam and sts, and below {HatcheryApi.Prefix} hatchery");
-
-    static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext http)
-    {
-        // Kestrel counts from here on, with and without a Content-Length.
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = Limits.ApiBodyBytesReadMax;
-        try
-        {
-            using var body = new MemoryStream();
-            var total = 0L;
-            var chunk = new byte[ChunkBytes];
-            while (await http.Request.Body.ReadAsync(chunk, http.RequestAborted) is > 0 and var read)
-            {
-                total += read;
-                if (total <= Limits.ApiBodyBytesMax)
-                {
-                    body.Write(chunk, 0, read);
-                }
-            }
-
-            // Read to its end all the same: a client that is still sending would see a broken connection, not the answer.
-            return total <= Limits.ApiBodyBytesMax ? body.GetBuffer().AsMemory(0, (int)body.Length) : throw TooLarge();
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw TooLarge();
-        }
-        catch (BadHttpRequestException e)
-        {
-            throw AwsError.InvalidRequest(e.StatusCode == StatusCodes.Status408RequestTimeout ? "The request body arrived too slowly" : "The request body is not framed as HTTP wants it");
-        }
-    }
 
     static AwsError TooLarge() => new(AwsErrorCode.RequestEntityTooLarge, $"The request body must be at most {Limits.ApiBodyBytesMax} bytes");
 

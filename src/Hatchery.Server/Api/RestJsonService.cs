@@ -17,14 +17,7 @@ public sealed class RestJsonService(ApiServices services, OperationRouter router
         RequireOurRegion(request.Credential.Region);
         var (operation, labels) = router.Find(request.Method, request.Target);
         request.Call.Operation = operation.Name;
-        var query = new Dictionary<string, string>();
-        foreach (var (name, value) in request.Target.Query)
-        {
-            query.TryAdd(name, value);
-        }
-
-        var headers = request.Headers;
-        var apiRequest = new ApiRequest(labels, query, name => headers.TryGetValue(name, out var values) ? values.ToString() : null, request.Body) { Call = request.Call };
+        var apiRequest = ApiRequest.Of(labels, request.Target, request.Headers, request.Body, request.Call);
         Authorize(operation, apiRequest, request.Call);
         var response = await operation.Handle(apiRequest, services, ct);
         if (request.Call.Resource == "*" && MadeResource.In(response.Body) is { } made)

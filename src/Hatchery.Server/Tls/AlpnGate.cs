@@ -24,6 +24,9 @@ sealed partial class AlpnGate(ILogger<AlpnGate> logger)
     public ConnectionDelegate Before(ConnectionDelegate next) => connection =>
         Asked(connection) == AlpnProtocols.Mqtt ? Refuse(connection, "MQTT by custom authorizer (ALPN mqtt)") : next(connection);
 
+    /// <summary>What may turn out to be HTTP under a signature, for which nobody needs a certificate.</summary>
+    public static bool MayLackCertificate(ConnectionContext connection) => Asked(connection) is var asked && (asked == default || asked == SslApplicationProtocol.Http11 || asked == AlpnProtocols.Http10);
+
     /// <summary>Stands behind it, where the ways part.</summary>
     public ConnectionDelegate Between(ConnectionDelegate mqtt, ConnectionDelegate http) => async connection =>
     {

@@ -24,11 +24,23 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
 {
     readonly CertificateFactsCache facts = new();
 
-    public ConnectionDelegate Before(ConnectionDelegate next) => async connection =>
+    /// <summary>For MQTT: no certificate, no connection.</summary>
+    public ConnectionDelegate Before(ConnectionDelegate next) => Before(next, static _ => false);
+
+    /// <param name="mayLackCertificate">Who goes on without one: not as a device, but HTTP has signatures as well.</param>
+    public ConnectionDelegate Before(ConnectionDelegate next, Func<ConnectionContext, bool> mayLackCertificate) => async connection =>
     {
         var trace = connection.Features.Get<ConnectionTrace>() ?? ConnectionTrace.Unrecorded;
+        var peer = new DevicePeer(PeerAddress.Of(connection), DomainName(connection));
+        connection.Features.Set(peer);
         if (connection.Features.GetRequiredFeature<ISslStreamFeature>().SslStream.RemoteCertificate is not X509Certificate2 presented)
         {
+            if (mayLackCertificate(connection))
+            {
+                await next(connection);
+                return;
+            }
+
             Metrics.Admissions.Add(1, Metrics.Result("NoCertificate"));
             Log.NoCertificate(logger, connection.RemoteEndPoint);
             trace.Refused(Failure.Of(TlsCauses.NoClientCertificate));
@@ -64,7 +76,7 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
         }
 
         Metrics.Admissions.Add(1, Results.Success);
-        connection.Features.Set(new DevicePrincipal(id, facts.Of(id, presented.RawDataMemory), PeerAddress.Of(connection), DomainName(connection))
+        connection.Features.Set(new DevicePrincipal(id, facts.Of(id, presented.RawDataMemory), peer.SourceIp, peer.DomainName)
         {
             OlderCertificates = certificate?.OlderCertificates ?? OlderCertificateAction.Keep,
         });

@@ -23,7 +23,7 @@ public static class DeviceListeners
     /// <param name="attempts">Where failures go; null records none.</param>
     /// <param name="serveMqtt">
     /// Gets admitted connections, with the <see cref="Core.Certificates.DevicePrincipal"/> among their features. Those of the https port
-    /// that speak HTTP go to Kestrel's own pipeline, which finds the principal there, too.
+    /// that speak HTTP go to Kestrel's own pipeline, which finds the principal there, too, and a <see cref="Core.Certificates.DevicePeer"/> in any case.
     /// </param>
     public static (ListenOptions Mqtt, ListenOptions Https) ListenForDevices(
         this KestrelServerOptions kestrel, IPEndPoint mqtt, IPEndPoint https, ServerCertificate certificate, DeviceAdmission admission, ConnectionDelegate serveMqtt,
@@ -44,7 +44,7 @@ public static class DeviceListeners
             var gate = new AlpnGate(listen.ApplicationServices.GetRequiredService<ILogger<AlpnGate>>());
             listen.UseMutualTls(certificate, AlpnProtocols.OfHttpsPort, attempts);
             listen.Use(gate.Before);
-            listen.Use(admission.Before);
+            listen.Use(next => admission.Before(next, AlpnGate.MayLackCertificate));
             listen.Use(http => gate.Between(serveMqtt, http));
         });
         return (mqttPort, httpsPort);

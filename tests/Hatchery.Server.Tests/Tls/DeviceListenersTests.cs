@@ -59,6 +59,7 @@ public sealed class DeviceListenersTests : IAsyncLifetime
     [Theory]
     [InlineData("x-amzn-http-ca")]
     [InlineData("http/1.1")]
+    [InlineData("http/1.0")]
     [InlineData("")]
     public async Task The_https_port_takes_HTTP_by_certificate(string alpn)
     {

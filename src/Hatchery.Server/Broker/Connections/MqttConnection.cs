@@ -182,8 +182,6 @@ sealed class MqttConnection
 
     async Task CloseAsync(EndReason reason)
     {
-        Gateway.Connections.Remove(this);
-        Metrics.Connections.Add(-1);
         if (reason is { IsRefusal: true, Failure: { } failure }) Trace.Fail(Session is null ? StepKind.Connect : StepKind.Disconnect, reason.Text ?? reason.Name, failure, ClientId);
         Trace.Closed(reason.Name, reason.IsRefusal ? null : reason.Failure);
         if (Session is null)
@@ -196,8 +194,12 @@ sealed class MqttConnection
             Log.Ended(Gateway.Logger, ClientId, Principal.CertificateId, reason.Name, reason.Text);
             Gateway.Sessions.Close(Session, this);
             Gateway.Lifecycle.Disconnected(this, reason);
-            if (reason.SendsWill && Will is not null) await WillSender.SendAsync(this, Will);
         }
+
+        // A server that stops waits until no connection is left: by then each has told how it ended.
+        Gateway.Connections.Remove(this);
+        Metrics.Connections.Add(-1);
+        if (Session is not null && reason.SendsWill && Will is not null) await WillSender.SendAsync(this, Will);
 
         var farewell = FarewellAsync();
         await Task.WhenAny(farewell, Task.Delay(BrokerLimits.FarewellTimeout));

@@ -19,7 +19,7 @@ static class CredentialsCases
         new("credentials-role-trust", "the role trusts others", async world => await AskAsync(world, await DeviceAsync(world), await AliasAsync(world, role: "case"))),
         new("credentials-duration", "longer than the role allows", async world => await AskAsync(world, await DeviceAsync(world), await AliasAsync(world, seconds: 7_200))),
         new("credentials-no-device", "a trusted user's claim", async world => await AskAsync(world, await CertificateCases.TemporaryClaimAsync(world), await AliasAsync(world))),
-        new("https-path-unknown", "a topic by HTTPS", async world => await CurlAsync(world, await DeviceAsync(world), "topics/a")),
+        new("https-path-unknown", "a shadow by HTTPS", async world => await CurlAsync(world, await DeviceAsync(world), "things/a/shadow")),
     ];
 
     static Task<TestCertificate> DeviceAsync(CauseWorld world) => world.CertificateAsync(CauseWorld.Anything);

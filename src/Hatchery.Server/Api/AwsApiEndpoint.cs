@@ -21,7 +21,7 @@ public static class AwsApiEndpoint
 
                 // Old SDKs signed AWS IoT's requests for execute-api.
                 new RestJsonService(services, new OperationRouter([.. OperationTable.All, .. OperationTable.Unbuilt]), "/", "iot", "execute-api"),
-                new DataPlaneService(services),
+                new RestJsonService(services, DataPlane.Router, "/", DataPlane.SigningNames) { Refusing = DataPlaneRefusal.Of },
                 new QueryService(services, IamActions.Api),
                 new QueryService(services, StsActions.Api),
             ],

@@ -3,7 +3,7 @@ using Hatchery.Core;
 namespace Hatchery.Server.Api;
 
 /// <summary>
-/// An API in AWS's protocol restJson1: AWS IoT's control plane, and Hatchery's own API beside it. A path below
+/// An API in AWS's protocol restJson1: AWS IoT's control plane, its data plane, and Hatchery's own API beside them. A path below
 /// <paramref name="prefix"/> that is signed for one of the names is its request.
 /// </summary>
 public sealed class RestJsonService(ApiServices services, OperationRouter router, string prefix, params IReadOnlyList<string> signingNames) : IAwsService
@@ -48,10 +48,13 @@ public sealed class RestJsonService(ApiServices services, OperationRouter router
         }
     }
 
-    public WireAnswer Refuse(AwsError error, string requestId) => Refusal(error);
+    /// <summary>How a refusal is written, where it isn't as the control plane does.</summary>
+    public Func<AwsError, string, WireAnswer> Refusing { get; init; } = Refusal;
 
-    /// <summary>A refusal as this protocol writes it.</summary>
-    public static WireAnswer Refusal(AwsError error)
+    public WireAnswer Refuse(AwsError error, string requestId) => Refusing(error, requestId);
+
+    /// <summary>A refusal as the control plane writes it: the id of the request is in a header alone.</summary>
+    public static WireAnswer Refusal(AwsError error, string requestId)
     {
         var answer = ApiResponse.Json(new ErrorBody(error.Message, error.ResourceId, error.ResourceArn), ApiJson.Default.ErrorBody);
         return new WireAnswer(error.Code.Status, ContentType, answer.Body, error.Code.Name);

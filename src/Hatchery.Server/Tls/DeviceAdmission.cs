@@ -50,7 +50,7 @@ public sealed partial class DeviceAdmission(IRegistry registry, JustInTimeAdmiss
         var id = CertificateId.Of(presented.RawDataMemory.Span);
         var (certificate, claim) = await registry.ReadAsync(tx => Find(tx, id));
         var mayBeNew = certificate is null ? claim is null : certificate is { Status: CertificateStatus.PendingActivation, CaCertificateId: not null };
-        if (mayBeNew && await justInTime.TryAsync(presented, PeerAddress.Of(connection), trace))
+        if (mayBeNew && await justInTime.TryAsync(presented, peer.SourceIp, trace))
         {
             Metrics.Admissions.Add(1, Metrics.Result("JustInTime"));
             return;

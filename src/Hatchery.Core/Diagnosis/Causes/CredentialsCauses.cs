@@ -25,7 +25,7 @@ public static class CredentialsCauses
         Seen.AccessDenied, "Provision the device first, and ask with its own certificate.", "the device");
 
     public static readonly Cause PathUnknown = new("https-path-unknown", "A device's certificate opens no such path by HTTPS.",
-        "HTTP 404, with the path that is served.", "Ask GET /role-aliases/ALIAS/credentials; everything else is MQTT's, or the API's under a signature.", "the device");
+        "HTTP 404, with the paths that are served.", "Ask POST /topics/TOPIC or GET /role-aliases/ALIAS/credentials; everything else is MQTT's, or the API's under a signature.", "the device");
 
     public static readonly CauseFamily Family = new("Credentials of a role",
         [AliasUnknown, Denied, ThingNotAttached, RoleMissing, RoleTrust, Duration, NoDevice, PathUnknown]);

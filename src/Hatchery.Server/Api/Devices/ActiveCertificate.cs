@@ -1,6 +1,5 @@
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Diagnosis;
-using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Registry;
 
 namespace Hatchery.Server.Api.Devices;
@@ -9,7 +8,7 @@ namespace Hatchery.Server.Api.Devices;
 static class ActiveCertificate
 {
     /// <summary>Why the certificate may not be used now; null when it may.</summary>
-    public static Failure? Refusal(IRegistryTransaction registry, CertificateId id, DateTimeOffset now) => registry.Certificates.Find(id) is { } certificate
-        ? CertificateRefusal.Of(certificate, now)
-        : Failure.Of(CertificateCauses.LostActive, "it is a provisioning claim, or not registered any more");
+    /// <param name="otherwise">The reason when it is a provisioning claim's, or not registered any more.</param>
+    public static Failure? Refusal(IRegistryTransaction registry, CertificateId id, DateTimeOffset now, Failure otherwise) =>
+        registry.Certificates.Find(id) is { } certificate ? CertificateRefusal.Of(certificate, now) : otherwise;
 }

@@ -34,7 +34,11 @@ static class AssumeRoleWithCertificate
             tx =>
             {
                 var found = tx.RoleAliases.Find(name) ?? throw new AwsError(AwsErrorCode.ResourceNotFound, "Role alias does not exist") { Cause = CredentialsCauses.AliasUnknown, Detail = AliasHint(tx, name) };
-                RequireActive(tx, device.CertificateId, now);
+                if (ActiveCertificate.Refusal(tx, device.CertificateId, now, Failure.Of(CredentialsCauses.NoDevice)) is { } failure)
+                {
+                    throw Refuse(failure);
+                }
+
                 var thing = thingName is null ? null : AttachedThing(tx, thingName, device.CertificateId);
                 var arn = RoleAliasRules.Arn(name, services.Account);
                 RequireAllowed(tx, arn, thing?.Name.Value, device);
@@ -47,20 +51,6 @@ static class AssumeRoleWithCertificate
         var credentials = services.Callers.AssumeRole(role, device.CertificateId.Value, duration, device: owner);
         var wire = new Credentials(credentials.Key.Id, credentials.Key.Secret.Reveal(), credentials.SessionToken, IamXml.Date(credentials.Expiration));
         return ApiResponse.Json(new Response(wire), DevicesJson.Default.AssumeRoleWithCertificateResponse);
-    }
-
-    /// <summary>A connection may be older than the certificate's last change.</summary>
-    static void RequireActive(IRegistryTransaction registry, CertificateId id, DateTimeOffset now)
-    {
-        if (registry.Certificates.Find(id) is not { } certificate)
-        {
-            throw Refuse(Failure.Of(CredentialsCauses.NoDevice));
-        }
-
-        if (CertificateRefusal.Of(certificate, now) is { } failure)
-        {
-            throw Refuse(failure);
-        }
     }
 
     static Thing AttachedThing(IRegistryTransaction registry, string thingName, CertificateId certificate)

@@ -33,8 +33,8 @@ public sealed partial class DeviceApi(ApiServices services, ILogger<DeviceApi> l
         var requestId = Guid.NewGuid().ToString();
         var rawTarget = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var (shown, peer) = (http.Features.Get<DevicePrincipal>()?.CertificateId.Value[..12] ?? "none", http.Features.GetRequiredFeature<DevicePeer>().SourceIp);
-        var isForCredentials = IsForCredentials(rawTarget);
-        var refuse = isForCredentials ? (Func<AwsError, string, WireAnswer>)((error, _) => RestJsonService.Refusal(error)) : DataPlaneRefusal.Of;
+        var isForCredentials = rawTarget.StartsWith("/role-aliases/", StringComparison.Ordinal);
+        Func<AwsError, string, WireAnswer> refuse = isForCredentials ? RestJsonService.Refusal : DataPlaneRefusal.Of;
         WireAnswer answer;
         var result = AuditRow.Success;
         try
@@ -110,8 +110,6 @@ public sealed partial class DeviceApi(ApiServices services, ILogger<DeviceApi> l
                 throw new AwsError(AwsErrorCode.UnknownOperation, UnknownPath) { Cause = CredentialsCauses.PathUnknown };
         }
     }
-
-    static bool IsForCredentials(string rawTarget) => rawTarget.StartsWith("/role-aliases/", StringComparison.Ordinal);
 
     static string? ThingName(HttpRequest request) => request.Headers.TryGetValue(ThingNameHeader, out var values) ? values.ToString() : null;
 

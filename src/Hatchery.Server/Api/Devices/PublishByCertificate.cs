@@ -1,6 +1,7 @@
 using Hatchery.Core;
 using Hatchery.Core.Certificates;
 using Hatchery.Core.Diagnosis;
+using Hatchery.Core.Diagnosis.Causes;
 using Hatchery.Core.Policies;
 using Hatchery.Server.Api.Data;
 using Hatchery.Server.Diagnosis;
@@ -29,7 +30,7 @@ static class PublishByCertificate
             var now = services.Time.GetUtcNow();
             var (refusal, effective) = await services.Registry.ReadAsync(
                 tx => (
-                    ActiveCertificate.Refusal(tx, device.CertificateId, now),
+                    ActiveCertificate.Refusal(tx, device.CertificateId, now, Failure.Of(CertificateCauses.LostActive, "it is a provisioning claim, or not registered any more")),
                     EffectivePolicies.Read(tx, device.CertificateId, clientId: null, version => PolicyDocument.ParseOrThrow(version.Document))),
                 http.RequestAborted);
             if (refusal is not null)

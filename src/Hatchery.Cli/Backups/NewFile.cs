@@ -49,11 +49,11 @@ sealed class NewFile : IDisposable
     {
         while (await Task.WhenAny(writing, Task.Delay(Redraw)) != writing)
         {
-            terminal.Error.Write($"\r{Megabytes(new FileInfo(unfinished).Length)} written\e[K");
+            terminal.Error.Write($"\r{Size(new FileInfo(unfinished).Length)} written\e[K");
         }
 
         terminal.Error.Write("\r\e[K");
     }
 
-    public static string Megabytes(long bytes) => FormattableString.Invariant($"{bytes / 1_000_000.0:0.0} MB");
+    public static string Size(long bytes) => bytes < 1_000_000 ? FormattableString.Invariant($"{bytes / 1_000.0:0} kB") : FormattableString.Invariant($"{bytes / 1_000_000.0:0.0} MB");
 }

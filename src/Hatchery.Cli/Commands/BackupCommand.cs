@@ -70,7 +70,7 @@ static class BackupCommand
         }, terminal);
 
         new BackupReport(path, manifest!).Print(parsed, terminal, new JsonObject { ["bytes"] = bytes }, [
-            $"{path}  {NewFile.Megabytes(bytes)}, {manifest!.Members.Count} files, as of {manifest.Created:yyyy-MM-dd HH:mm:ss}Z",
+            $"{path}  {NewFile.Size(bytes)}, {manifest!.Members.Count} files, as of {manifest.Created:yyyy-MM-dd HH:mm:ss}Z",
             manifest.HasKeys
                 ? "The keys in it are sealed by the passphrase: without it they are lost."
                 : "The keys of the CAs, access-keys.key and credentials are not in it: keep them elsewhere.",

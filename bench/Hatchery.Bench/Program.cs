@@ -25,11 +25,17 @@ if (args is ["bulk", .. var bulk] && BenchOptions.Parse(bulk) is { } bulkOptions
     return 0;
 }
 
+if (args is ["backup", .. var backup] && BenchOptions.Parse(backup) is { } backupOptions)
+{
+    await BackupBench.RunAsync(backupOptions, stop.Token);
+    return 0;
+}
+
 if (args is ["api", .. var api] && BenchOptions.Parse(api) is { } apiOptions)
 {
     await ApiBench.RunAsync(apiOptions, stop.Token);
     return 0;
 }
 
-Console.Error.WriteLine("usage: bench/run provisioning|attempts|api [--seconds N] [--connections N] [--things N] | bulk [--lines N]");
+Console.Error.WriteLine("usage: bench/run provisioning|attempts|api|backup [--seconds N] [--connections N] [--things N] | bulk [--lines N]");
 return 2;

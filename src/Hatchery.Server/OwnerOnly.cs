@@ -11,7 +11,7 @@ public static class OwnerOnly
     public static FileStream OpenFile(string file, FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows() && mode is not (FileMode.Open or FileMode.Truncate))
+        if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = File;
         }
@@ -19,7 +19,7 @@ public static class OwnerOnly
         return new FileStream(file, options);
     }
 
-    /// <summary>Mode 0700 when it, or a folder above it, is made here.</summary>
+    /// <summary>Mode 0700 when it is made here; folders above it that are missing get what the umask leaves.</summary>
     public static DirectoryInfo MakeFolder(string folder) =>
         OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, Folder);
 }

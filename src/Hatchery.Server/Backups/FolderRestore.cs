@@ -38,7 +38,7 @@ public static class FolderRestore
             var unfinished = Path.Combine(folder, DataFolder.UnfinishedRestore);
             foreach (var member in backup.Manifest.Members)
             {
-                await UnpackAsync(backup, member, Path.Combine(unfinished, member.Path), ct);
+                await UnpackAsync(backup, member, unfinished, ct);
             }
 
             PutInPlace(unfinished, folder);
@@ -50,10 +50,17 @@ public static class FolderRestore
         }
     }
 
-    static async Task UnpackAsync(BackupFile backup, BackupMember member, string file, CancellationToken ct)
+    static async Task UnpackAsync(BackupFile backup, BackupMember member, string folder, CancellationToken ct)
     {
-        OwnerOnly.MakeFolder(Path.GetDirectoryName(file)!);
-        await using var target = OwnerOnly.OpenFile(file, FileMode.CreateNew);
+        OwnerOnly.MakeFolder(folder);
+        var parts = member.Path.Split('/');
+        foreach (var part in parts[..^1])
+        {
+            folder = Path.Combine(folder, part);
+            OwnerOnly.MakeFolder(folder);
+        }
+
+        await using var target = OwnerOnly.OpenFile(Path.Combine(folder, parts[^1]), FileMode.CreateNew);
         await backup.WriteAsync(member, target, ct);
         target.Flush(flushToDisk: true);
     }

@@ -98,7 +98,7 @@ public sealed class SqliteDialect(string path, bool isDurable = true) : Dialect
         var unfinished = copy + ".new";
         File.Delete(unfinished);
         SqliteCopy.Write(this, unfinished);
-        using (var stream = OwnerOnly.OpenFile(unfinished, FileMode.Open))
+        using (var stream = new FileStream(unfinished, FileMode.Open))
         {
             stream.Flush(flushToDisk: true);
         }

@@ -1,10 +1,14 @@
 using Hatchery.Core;
 using Hatchery.Server.Access;
+using Hatchery.Server.Api.Hatchery.Keys;
 using Hatchery.Server.Backups;
 
 namespace Hatchery.Server.Api.Hatchery.Backups;
 
-/// <summary>Answers with a backup of everything this server keeps, as an archive. It lets its reader in as an administrator, as a new key would.</summary>
+/// <summary>
+/// Answers with a backup of everything this server keeps, as an archive. The keys in it are an administrator's, so whoever asks for them must be
+/// allowed to make such a key.
+/// </summary>
 public static class CreateBackup
 {
     /// <param name="Passphrase">Seals the secrets. Either it or <paramref name="WithoutKeys"/> is given, so that nobody leaves them out by mistake.</param>
@@ -19,6 +23,11 @@ public static class CreateBackup
             ({ } text, false) => BackupOrder.FaultOf(text) is { } fault ? throw AwsError.InvalidRequest($"passphrase {fault}") : new Secret(text),
             _ => throw AwsError.InvalidRequest("Either passphrase, which seals the keys of the backup, or withoutKeys must be given"),
         };
+        if (passphrase is not null)
+        {
+            KeyRules.DemandToMake(request, services.Account.IamArn("user/*"));
+        }
+
         var backup = await services.Backups.TakeAsync(new BackupOrder(passphrase, !body.WithoutAttempts), ct);
         return new ApiResponse { Stream = new StreamedBody(Backup.ContentType, backup.WriteToAsync, backup) };
     }

@@ -13,8 +13,6 @@ namespace Hatchery.Server.Api.Hatchery.Keys;
 /// </summary>
 public static class CreateKey
 {
-    static readonly string[] Needed = ["iam:CreateUser", "iam:CreateAccessKey", "iam:AttachUserPolicy", "iam:PutUserPolicy"];
-
     /// <param name="Access">administrator or read-only; not with a document.</param>
     public sealed record Request(string? Name = null, string? Access = null, string? PolicyDocument = null);
 
@@ -30,10 +28,7 @@ public static class CreateKey
         var now = services.Time.GetUtcNow();
         var user = new User(body.Name ?? $"key-{RandomNumberGenerator.GetHexString(8, lowercase: true)}", UniqueId.Create(UniqueId.User), "/", IsOfKey: true, now);
         var arn = services.Account.IamArn($"user/{user.Name}");
-        foreach (var action in Needed)
-        {
-            request.Call?.Demand(new AccessDemand(action, arn));
-        }
+        KeyRules.DemandToMake(request, arn);
 
         var key = new UserAccessKey(UniqueId.Create(UniqueId.AccessKey, 16), user.Name, IsActive: true, now);
         request.Call?.Made(arn);

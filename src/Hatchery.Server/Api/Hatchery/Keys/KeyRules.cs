@@ -18,6 +18,18 @@ static class KeyRules
     /// <summary>The inline policy of a key that has a document of its own.</summary>
     public const string PolicyName = "key";
 
+    static readonly string[] NeededToMake = ["iam:CreateUser", "iam:CreateAccessKey", "iam:AttachUserPolicy", "iam:PutUserPolicy"];
+
+    /// <summary>Whoever makes a key, or comes to hold one, must be allowed what that takes through IAM's own actions.</summary>
+    /// <exception cref="AwsError">AccessDeniedException.</exception>
+    public static void DemandToMake(ApiRequest request, string user)
+    {
+        foreach (var action in NeededToMake)
+        {
+            request.Call?.Demand(new AccessDemand(action, user));
+        }
+    }
+
     /// <summary>What the policies of a user come to.</summary>
     public static string Access(string userName, IRegistryTransaction registry, AwsAccount account)
     {
